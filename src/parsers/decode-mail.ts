@@ -1,0 +1,99 @@
+import PostalMime, { type Address, addressParser, type Email } from 'postal-mime'
+import type { MailFields } from './read-mail.ts'
+
+/** Larger messages are stored but not decoded. */
+export const MAX_DECODED_BYTES = 25 * 1024 * 1024
+const MAX_RECIPIENTS = 200
+
+export type DecodedMail = MailFields & {
+  /** Every address a copy was meant for (To, Cc, Delivered-To, X-Original-To …), lower case, plus-tags kept, no doubles. */
+  recipients: string[]
+  /** Without angle brackets; null when there is none. */
+  messageId: string | null
+  /** The Date header as an ISO instant; null when missing or unreadable. */
+  sentAt: string | null
+  /** The topmost Received header's time as an ISO instant; null when there is none. */
+  topReceivedAt: string | null
+  /** Authentication-Results headers, topmost first, unfolded. */
+  authenticationResults: string[]
+}
+
+export type Decoded = { kind: 'decoded'; mail: DecodedMail } | { kind: 'undecodable'; reason: string }
+
+/** Raw RFC 5322 bytes → what is kept of the message. Never throws: what cannot be decoded comes back with a reason a person can read. */
+export async function decodeMail(raw: Uint8Array): Promise<Decoded> {
+  if (raw.byteLength === 0) return { kind: 'undecodable', reason: 'The message is empty (0 bytes).' }
+  if (raw.byteLength > MAX_DECODED_BYTES) {
+    const size = (raw.byteLength / 1024 / 1024).toFixed(1)
+    return {
+      kind: 'undecodable',
+      reason: `The message is ${size} MB; more than ${MAX_DECODED_BYTES / 1024 / 1024} MB is stored but not read.`,
+    }
+  }
+  try {
+    const email = await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64 })
+    if (email.headers.length === 0)
+      return { kind: 'undecodable', reason: 'No mail headers were found: this is not a mail message.' }
+    return { kind: 'decoded', mail: fieldsOf(email) }
+  } catch (error) {
+    return {
+      kind: 'undecodable',
+      reason: `The message could not be decoded: ${error instanceof Error ? error.message : String(error)}`,
+    }
+  }
+}
+
+function fieldsOf(email: Email): DecodedMail {
+  const sender =
+    mailboxes(email.from ? [email.from] : [])[0] ?? mailboxes(email.sender ? [email.sender] : [])[0]
+  const received = headerValues(email, 'received')[0]
+  const sentAt = instantOf(email.date)
+  const topReceivedAt = received ? instantOf(received.slice(received.lastIndexOf(';') + 1)) : null
+  return {
+    fromAddress: clean(sender?.address ?? '').toLowerCase(),
+    fromName: clean(sender?.name ?? ''),
+    recipients: recipientsOf(email),
+    subject: clean(email.subject ?? ''),
+    messageId: clean(email.messageId ?? '').replace(/^<|>$/g, '') || null,
+    sentAt,
+    topReceivedAt,
+    receivedAt: topReceivedAt ?? sentAt,
+    text: clean(email.text ?? ''),
+    html: clean(email.html ?? ''),
+    authenticationResults: headerValues(email, 'authentication-results'),
+  }
+}
+
+function recipientsOf(email: Email): string[] {
+  const listed = mailboxes([...(email.to ?? []), ...(email.cc ?? [])])
+  const delivered = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) =>
+    headerValues(email, name).flatMap((value) => mailboxes(addressParser(value))),
+  )
+  const addresses = [...delivered, ...listed]
+    .map((box) => clean(box.address).toLowerCase())
+    .filter((address) => address.includes('@'))
+  return [...new Set(addresses)].slice(0, MAX_RECIPIENTS)
+}
+
+function mailboxes(addresses: readonly Address[]): { name: string; address: string }[] {
+  return addresses.flatMap((address) =>
+    address.group ? address.group : [{ name: address.name, address: address.address ?? '' }],
+  )
+}
+
+function headerValues(email: Email, key: string): string[] {
+  return email.headers
+    .filter((header) => header.key === key)
+    .map((header) => header.value.replace(/\s+/g, ' ').trim())
+}
+
+function instantOf(value: string | undefined): string | null {
+  if (!value) return null
+  const time = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim())
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}
+
+/** PostgreSQL text cannot hold NUL, and lone surrogates are not Unicode. */
+function clean(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed()
+}
