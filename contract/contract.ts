@@ -1,0 +1,18 @@
+import { customersContract } from './customers.ts'
+import { inboxContract, mailContract } from './inbox.ts'
+import { jobsContract } from './jobs.ts'
+import { runChecksContract, runsContract } from './run-checks.ts'
+import { sessionContract } from './session.ts'
+import { settingsContract } from './settings.ts'
+
+/** Everything a screen or a program can ask of the server, one entry a feature. */
+export const contract = {
+  session: sessionContract,
+  inbox: inboxContract,
+  mail: mailContract,
+  customers: customersContract,
+  jobs: jobsContract,
+  runChecks: runChecksContract,
+  runs: runsContract,
+  settings: settingsContract,
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import {
+  ADMINS,
+  customerRef,
+  idSchema,
+  instantSchema,
+  jobHealthSchema,
+  pageInput,
+  pageOf,
+  READERS,
+  routeFor,
+  runStatusSchema,
+  WORKERS,
+} from './base.ts'
+
+export const jobRowSchema = z.object({
+  id: idSchema,
+  customer: customerRef,
+  software: z.string(),
+  type: z.string(),
+  /** The display name, else the reported one. */
+  name: z.string(),
+  host: z.string().nullable(),
+  informational: z.boolean(),
+  /** The learned schedule in words: "learning" until enough reports came. */
+  schedule: z.string(),
+  health: jobHealthSchema,
+})
+
+export const identitySchema = z.object({
+  id: idSchema,
+  fromAddress: z.string(),
+  jobName: z.string(),
+  host: z.string().nullable(),
+  plusTag: z.string().nullable(),
+  subjectPrefix: z.string().nullable(),
+  isAlias: z.boolean(),
+})
+
+export const jobSchema = jobRowSchema.extend({
+  reportedName: z.string(),
+  displayName: z.string().nullable(),
+  notes: z.string(),
+  archivedAt: instantSchema.nullable(),
+  createdAt: instantSchema,
+  identities: z.array(identitySchema),
+  /** Messages that came while the job is archived and become runs when it is unarchived. */
+  heldMessages: z.number().int(),
+  /** The last 28 local days, oldest first: the worst status of each, null for a day without a run. */
+  days: z.array(z.object({ day: z.string(), status: runStatusSchema.nullable(), runs: z.number().int() })),
+})
+
+export const historyRowSchema = z.object({
+  id: idSchema,
+  runAt: instantSchema,
+  status: runStatusSchema,
+  effectiveStatus: runStatusSchema,
+  statusText: z.string(),
+  remark: z.string().nullable(),
+  history: z.boolean(),
+  informational: z.boolean(),
+  objectCount: z.number().int(),
+  problemCount: z.number().int(),
+  reviewedAt: instantSchema.nullable(),
+  reviewedBy: z.string().nullable(),
+})
+
+export const jobsContract = {
+  list: routeFor(READERS)
+    .route({
+      method: 'GET',
+      path: '/jobs',
+      tags: ['Jobs'],
+      summary: 'Jobs with their health; of active customers unless one is named',
+    })
+    .input(
+      z.object({
+        ...pageInput,
+        customerId: idSchema.optional(),
+        software: z.string().max(100).optional(),
+        type: z.string().max(100).optional(),
+        sort: z.enum(['customer', 'last good', 'failures', 'last run']).default('customer'),
+      }),
+    )
+    .output(
+      pageOf(jobRowSchema).extend({
+        customer: z.object({ id: idSchema, name: z.string(), active: z.boolean() }).nullable(),
+      }),
+    ),
+  archived: routeFor(ADMINS)
+    .route({ method: 'GET', path: '/jobs/archived', tags: ['Jobs'], summary: 'Archived jobs' })
+    .input(z.object(pageInput))
+    .output(pageOf(jobRowSchema.extend({ archivedAt: instantSchema, heldMessages: z.number().int() }))),
+  pick: routeFor(READERS)
+    .route({
+      method: 'GET',
+      path: '/jobs/pick',
+      tags: ['Jobs'],
+      summary: 'Find jobs to approve a message into',
+    })
+    .input(z.object({ q: z.string().max(200).default(''), software: z.string().max(100).optional() }))
+    .output(
+      z.array(
+        z.object({
+          id: idSchema,
+          name: z.string(),
+          customer: customerRef,
+          software: z.string(),
+          type: z.string(),
+          host: z.string().nullable(),
+        }),
+      ),
+    ),
+  get: routeFor(READERS)
+    .route({ method: 'GET', path: '/jobs/{id}', tags: ['Jobs'], summary: 'One job' })
+    .input(z.object({ id: idSchema }))
+    .output(jobSchema),
+  history: routeFor(READERS)
+    .route({
+      method: 'GET',
+      path: '/jobs/{id}/runs',
+      tags: ['Jobs'],
+      summary: 'The runs of a job, newest first',
+    })
+    .input(
+      z.object({
+        id: idSchema,
+        after: pageInput.after,
+        limit: pageInput.limit,
+        status: runStatusSchema.optional(),
+      }),
+    )
+    .output(pageOf(historyRowSchema)),
+  update: routeFor(WORKERS)
+    .route({
+      method: 'PATCH',
+      path: '/jobs/{id}',
+      tags: ['Jobs'],
+      summary: 'Change display name, customer or notes',
+    })
+    .input(
+      z.object({
+        id: idSchema,
+        displayName: z.string().trim().max(500).nullable().optional(),
+        customerId: idSchema.optional(),
+        notes: z.string().max(10_000).optional(),
+      }),
+    )
+    .output(z.object({ ok: z.literal(true) })),
+  archive: routeFor(WORKERS)
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/archive',
+      tags: ['Jobs'],
+      summary: 'Archive a job: its messages are kept but make no runs',
+    })
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ ok: z.literal(true) })),
+  unarchive: routeFor(ADMINS)
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/unarchive',
+      tags: ['Jobs'],
+      summary: 'Unarchive a job; messages held meanwhile become runs',
+    })
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ runs: z.number().int() })),
+}
