@@ -1,12 +1,30 @@
+import { importCommand } from './cli/import.ts'
+import { migrateCommand } from './cli/migrate.ts'
 import { parseCommand } from './cli/parse.ts'
+import { startCommand } from './cli/start.ts'
+import { userCommand } from './cli/user.ts'
 
-const COMMANDS: Record<string, (argv: readonly string[]) => Promise<number>> = { parse: parseCommand }
+/** Every command by its name, each a function from arguments to an exit code. */
+const COMMANDS: Record<string, (argv: readonly string[]) => Promise<number>> = {
+  start: startCommand,
+  import: importCommand,
+  parse: parseCommand,
+  migrate: migrateCommand,
+  user: userCommand,
+}
 
 const [name = '', ...argv] = process.argv.slice(2)
 const command = COMMANDS[name]
+
 if (!command) {
   console.error(`Usage: backupchecks ${Object.keys(COMMANDS).join(' | ')}`)
   process.exitCode = 2
 } else {
-  process.exitCode = await command(argv)
+  try {
+    process.exitCode = await command(argv)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    if (process.env['LOG_LEVEL'] === 'debug') console.error(error)
+    process.exitCode = 1
+  }
 }

@@ -8,6 +8,8 @@ const MAX_RECIPIENTS = 200
 export type DecodedMail = MailFields & {
   /** Every address a copy was meant for (To, Cc, Delivered-To, X-Original-To …), lower case, plus-tags kept, no doubles. */
   recipients: string[]
+  /** The addresses of the To header alone, lower case: what the sender wrote, the same over every transport. */
+  to: string[]
   /** Without angle brackets; null when there is none. */
   messageId: string | null
   /** The Date header as an ISO instant; null when missing or unreadable. */
@@ -53,6 +55,7 @@ function fieldsOf(email: Email): DecodedMail {
     fromAddress: clean(sender?.address ?? '').toLowerCase(),
     fromName: clean(sender?.name ?? ''),
     recipients: recipientsOf(email),
+    to: addressesOf(email.to ?? []),
     subject: clean(email.subject ?? ''),
     messageId: clean(email.messageId ?? '').replace(/^<|>$/g, '') || null,
     sentAt,
@@ -65,14 +68,16 @@ function fieldsOf(email: Email): DecodedMail {
 }
 
 function recipientsOf(email: Email): string[] {
-  const listed = mailboxes([...(email.to ?? []), ...(email.cc ?? [])])
   const delivered = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) =>
-    headerValues(email, name).flatMap((value) => mailboxes(addressParser(value))),
+    headerValues(email, name).flatMap((value) => addressesOf(addressParser(value))),
   )
-  const addresses = [...delivered, ...listed]
+  return [...new Set([...delivered, ...addressesOf([...(email.to ?? []), ...(email.cc ?? [])])])].slice(0, MAX_RECIPIENTS)
+}
+
+function addressesOf(addresses: readonly Address[]): string[] {
+  return mailboxes(addresses)
     .map((box) => clean(box.address).toLowerCase())
     .filter((address) => address.includes('@'))
-  return [...new Set(addresses)].slice(0, MAX_RECIPIENTS)
 }
 
 function mailboxes(addresses: readonly Address[]): { name: string; address: string }[] {

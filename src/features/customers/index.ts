@@ -1,0 +1,1 @@
+export { customerById } from './customers.ts'

@@ -1,0 +1,122 @@
+import { decideFiling, type Filing, type KnownJobs } from '../../domain/filing.ts'
+import { type Identity, identityKey, senderKey } from '../../domain/identity.ts'
+import type { ReportedResult } from '../../parsers/parser.ts'
+import type { Connection } from '../../platform/db.ts'
+import { createRuns, type ReportedRun, type RunRules } from '../runs/index.ts'
+import { markFirstTaggedMails, placeMessages, readKnownJobs, type ResultRow, saveResults, type UnfiledMessage } from './filing.queries.ts'
+
+export type FilingTally = { autoApproved: number; leftInInbox: number; runs: number; historyRuns: number; errors: number }
+
+/** What a person decided about single results, by `assignmentKey`; it goes before what the identities say. */
+export type Assignments = ReadonlyMap<string, Filing>
+
+type Decided = { message: UnfiledMessage; results: { result: ReportedResult; identity: Identity; filing: Filing }[] }
+
+/**
+ * Files locked messages: results of known jobs become runs, the rest waits in the Inbox. In the caller's transaction,
+ * which holds the identity lock; the same for an import, a re-parse and the sweep after an approval.
+ */
+export async function fileMessages(tx: Connection, messages: readonly UnfiledMessage[], rules: RunRules, assigned: Assignments = new Map()): Promise<FilingTally> {
+  if (messages.length === 0) return { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
+  const known = await knownJobsOf(tx, messages)
+  const decided = messages.map((message) => decide(message, known, assigned))
+  await saveResults(tx, messages.map((message) => message.id), decided.flatMap(resultRows))
+  const created = await createRuns(tx, decided.flatMap(reportedRuns), rules)
+  const places = decided.map(placeOf)
+  await placeMessages(tx, places, rules.now)
+  await markFirstTaggedMails(tx, [...new Set(messages.flatMap((message) => message.plus_tag ?? []))], rules.now)
+  return {
+    autoApproved: places.filter((place) => place.location === 'processed').length,
+    leftInInbox: places.filter((place) => place.location === 'inbox').length,
+    runs: created.length,
+    historyRuns: created.filter((run) => run.history).length,
+    errors: messages.filter((message) => message.parse_state === 'error').length,
+  }
+}
+
+/** Names one result of one message. */
+export function assignmentKey(messageId: number, resultKey: string): string {
+  return `${messageId}\0${resultKey}`
+}
+
+/** The identity of one result of a message. */
+export function identityOf(message: { from_address: string; plus_tag: string | null }, result: ReportedResult): Identity {
+  return {
+    fromAddress: message.from_address,
+    software: result.software,
+    type: result.type,
+    jobName: result.jobName,
+    host: result.host,
+    plusTag: message.plus_tag,
+    subjectPrefix: result.subjectPrefix,
+  }
+}
+
+async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]): Promise<KnownJobs> {
+  const identities = messages.flatMap((message) => (message.parsed ?? []).map((result) => identityOf(message, result)))
+  const senderKeys = new Set(identities.map(senderKey))
+  const addresses = new Set(identities.map((identity) => identity.fromAddress))
+  return readKnownJobs(tx, [...senderKeys], [...addresses])
+}
+
+function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments): Decided {
+  const results = (message.parsed ?? []).map((result) => {
+    const identity = identityOf(message, result)
+    return { result, identity, filing: assigned.get(assignmentKey(message.id, result.key)) ?? settledFiling(message, result.key) ?? decideFiling(identity, result.key, known) }
+  })
+  return { message, results }
+}
+
+/** A result that was decided once stays decided when its message is looked at again. */
+function settledFiling(message: UnfiledMessage, resultKey: string): Filing | null {
+  const jobId = message.settled?.[resultKey]
+  if (jobId === undefined) return null
+  return jobId === null ? { kind: 'ignore' } : { kind: 'run', jobId }
+}
+
+function resultRows({ message, results }: Decided): ResultRow[] {
+  return results.map(({ result, identity, filing }, position) => ({
+    mail_message_id: message.id,
+    result_key: result.key,
+    position,
+    backup_software: result.software,
+    backup_type: result.type,
+    job_name: result.jobName,
+    host: result.host,
+    subject_prefix: result.subjectPrefix,
+    company_name: result.companyName,
+    status: result.status,
+    identity_key: identityKey(identity),
+    sender_key: senderKey(identity),
+    state: filing.kind === 'wait' ? 'open' : filing.kind === 'ignore' ? 'ignored' : 'filed',
+    job_id: 'jobId' in filing ? filing.jobId : null,
+    probable_job_id: filing.kind === 'wait' ? filing.probableJobId : null,
+  }))
+}
+
+function reportedRuns({ message, results }: Decided): ReportedRun[] {
+  return results.flatMap(({ result, filing }) =>
+    filing.kind === 'run'
+      ? [
+          {
+            jobId: filing.jobId,
+            mailMessageId: message.id,
+            sourceId: message.source_id,
+            sourceType: message.source_kind === 'http' ? ('http' as const) : null,
+            runAt: message.received_at,
+            result,
+            parserId: message.parser_id,
+            parserVersion: message.parser_version,
+          },
+        ]
+      : [],
+  )
+}
+
+/** A message leaves the Inbox when every one of its results is filed or ignored; one without results stays for a person. */
+function placeOf({ message, results }: Decided): { id: number; location: string; job_id: number | null } {
+  const waits = results.length === 0 || results.some(({ filing }) => filing.kind === 'wait')
+  const jobs = new Set(results.flatMap(({ filing }) => ('jobId' in filing ? [filing.jobId] : [])))
+  const [onlyJob] = jobs
+  return { id: message.id, location: waits ? 'inbox' : 'processed', job_id: jobs.size === 1 ? (onlyJob ?? null) : null }
+}

@@ -1,0 +1,5 @@
+export { assignmentKey, type Assignments, type FilingTally, fileMessages, identityOf } from './file-reports.ts'
+export { lockIdentities, lockInboxMessages, type UnfiledMessage } from './filing.queries.ts'
+export { type IngestTally, type IngestWorld, ingest, parseStored, processWaiting, rulesOf } from './ingest.ts'
+export type { RawMail } from './store.ts'
+export { importFiles, type ImportTally } from './import-files.ts'

@@ -1,0 +1,125 @@
+import type { World } from '../../app/world.ts'
+import { type Reading, readFields } from '../../parsers/read-raw.ts'
+import { readSettings, type Settings } from '../settings/index.ts'
+import type { RunRules } from '../runs/index.ts'
+import { fileMessages, type FilingTally } from './file-reports.ts'
+import { lockUnfiledMessages, placeMessages, shareIdentities } from './filing.queries.ts'
+import { type Origin, type RawMail, storeMails } from './store.ts'
+import { type ParseOutcome, readStoredMessages, saveParseOutcomes, type StoredMessage, waitingMessageIds } from './store.queries.ts'
+
+export type IngestWorld = Pick<World, 'db' | 'clock' | 'log' | 'mailReader'>
+export type IngestTally = FilingTally & { fetched: number; newMessages: number; duplicates: number; parsed: number }
+
+const WAITING_BATCH = 100
+
+/**
+ * The one way in: raw mails → stored (committed) → parsed (committed) → runs or Inbox (committed). Called again with the
+ * same mails it changes nothing; after a crash anywhere `processWaiting` finishes what was stored. `onStored` runs once the
+ * mails are safe: only then may a source move, mark or acknowledge them.
+ */
+export async function ingest(world: IngestWorld, origin: Omit<Origin, 'receiveAddress'>, mails: readonly RawMail[], onStored?: () => Promise<void>): Promise<IngestTally> {
+  const settings = await readSettings(world)
+  const readings = await world.mailReader.readAll(mails.map((mail) => mail.raw))
+  const { stored, duplicates } = await storeMails(world, { ...origin, receiveAddress: settings.receive_address || null }, mails, readings)
+  await onStored?.()
+  const outcomes = stored.map(({ id, reading }) => parseOutcome(id, reading, 'raw'))
+  if (outcomes.length > 0) await saveParseOutcomes(world.db, outcomes, world.clock())
+  const filed = await fileWaiting(world, stored.map(({ id }) => id), rulesOf(world, settings))
+  const parsed = outcomes.filter((outcome) => outcome.parse_state === 'parsed').length
+  return { ...filed, fetched: mails.length, newMessages: stored.length, duplicates, parsed }
+}
+
+/** Finishes every message that was stored but not filed, whoever stored it; safe to run at any time, by several processes. */
+export async function processWaiting(world: IngestWorld): Promise<FilingTally> {
+  const tally: FilingTally = { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
+  const rules = rulesOf(world, await readSettings(world))
+  let ids = await waitingMessageIds(world.db, 0, WAITING_BATCH)
+  while (ids.length > 0) {
+    await parseStored(world, ids)
+    addTally(tally, await fileWaiting(world, ids, rules))
+    ids = await waitingMessageIds(world.db, ids.at(-1) ?? 0, WAITING_BATCH)
+  }
+  return tally
+}
+
+/** Reads stored messages (again); those that already have an answer keep it unless `again` is set. */
+export async function parseStored(world: IngestWorld, ids: readonly number[], again = false): Promise<ParseOutcome[]> {
+  const messages = (await readStoredMessages(world.db, ids)).filter((message) => again || message.parse_state === 'stored')
+  if (messages.length === 0) return []
+  const withRaw = messages.filter((message) => message.bytes !== null)
+  const readings = await world.mailReader.readAll(withRaw.map((message) => message.bytes ?? new Uint8Array()))
+  const fromRaw = new Map(withRaw.map((message, index) => [message.id, readings[index]?.reading]))
+  const outcomes = messages.map((message) => {
+    const reading = fromRaw.get(message.id)
+    return reading ? parseOutcome(message.id, reading, 'raw') : parseOutcome(message.id, readFields(fieldsOf(message)), 'stored text')
+  })
+  await saveParseOutcomes(world.db, outcomes, world.clock())
+  return outcomes
+}
+
+/** Files a batch in one transaction; when that fails, one by one, so that one bad message never stops the next. */
+async function fileWaiting(world: IngestWorld, ids: readonly number[], rules: RunRules): Promise<FilingTally> {
+  try {
+    return await fileTogether(world, ids, rules)
+  } catch (error) {
+    if (ids.length <= 1) return setAside(world, ids, error)
+    const tally: FilingTally = { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
+    for (const id of ids) addTally(tally, await fileWaiting(world, [id], rules))
+    return tally
+  }
+}
+
+async function fileTogether({ db }: IngestWorld, ids: readonly number[], rules: RunRules): Promise<FilingTally> {
+  return db.transaction().execute(async (tx) => {
+    await shareIdentities(tx)
+    return fileMessages(tx, await lockUnfiledMessages(tx, ids), rules)
+  })
+}
+
+/** A message that cannot be filed stays in the Inbox with the reason; a lost database is no fault of the message. */
+async function setAside({ db, clock, log }: IngestWorld, ids: readonly number[], error: unknown): Promise<FilingTally> {
+  const [id] = ids
+  if (id === undefined) throw error
+  const reason = `This message could not be filed: ${error instanceof Error ? error.message : String(error)}`
+  log.error({ err: error, messageId: id }, 'a message could not be filed')
+  const outcome: ParseOutcome = { id, parse_state: 'error', parser_id: null, parser_version: null, parsed: null, parse_error: reason, parsed_from: 'raw' }
+  await saveParseOutcomes(db, [outcome], clock())
+  await placeMessages(db, [{ id, location: 'inbox', job_id: null }], clock())
+  return { autoApproved: 0, leftInInbox: 1, runs: 0, historyRuns: 0, errors: 1 }
+}
+
+function parseOutcome(id: number, reading: Reading, from: 'raw' | 'stored text'): ParseOutcome {
+  return {
+    id,
+    parse_state: reading.kind,
+    parser_id: reading.kind === 'parsed' ? reading.parserId : null,
+    parser_version: reading.kind === 'parsed' ? reading.parserVersion : null,
+    parsed: reading.kind === 'parsed' ? reading.results : null,
+    parse_error: reading.kind === 'error' ? reading.reason : null,
+    parsed_from: from,
+  }
+}
+
+function fieldsOf(message: StoredMessage) {
+  return {
+    fromAddress: message.from_address,
+    fromName: message.from_name,
+    subject: message.subject,
+    receivedAt: message.received_at,
+    text: message.text_body,
+    html: message.html_body,
+  }
+}
+
+/** By which rules reports become runs right now. */
+export function rulesOf({ clock }: Pick<World, 'clock'>, settings: Settings): RunRules {
+  return { now: clock(), timeZone: settings.ui_timezone, historyAfterDays: settings.history_after_days }
+}
+
+function addTally(sum: FilingTally, more: FilingTally): void {
+  sum.autoApproved += more.autoApproved
+  sum.leftInInbox += more.leftInInbox
+  sum.runs += more.runs
+  sum.historyRuns += more.historyRuns
+  sum.errors += more.errors
+}

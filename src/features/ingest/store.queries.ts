@@ -1,0 +1,106 @@
+import { type Connection, sql } from '../../platform/db.ts'
+
+/** A message as it is first written: raw bytes and what its headers say. */
+export type NewMessage = {
+  source_id: number
+  source_ref: string | null
+  import_run_id: number | null
+  message_id: string | null
+  /** Hex. */
+  content_hash: string
+  from_address: string
+  from_name: string
+  recipients: string[]
+  plus_tag: string | null
+  subject: string
+  sent_at: string | null
+  received_at: string
+  received_at_origin: string
+  received_at_clamped: boolean
+  text_body: string
+  html_body: string
+  raw_size: number
+  authentication_results: string[]
+}
+
+/** Writes the messages that were never seen before, with their raw bytes; returns id by content hash of those that are new. Known or purged ones are left out. */
+export async function insertNewMessages(db: Connection, messages: readonly NewMessage[], rawByHash: ReadonlyMap<string, Uint8Array>): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: number; content_hash: string }>`
+    insert into mail_messages (
+      source_id, source_ref, import_run_id, message_id, content_hash, from_address, from_name, recipients, plus_tag, subject,
+      sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results)
+    select source_id, source_ref, import_run_id, message_id, decode(content_hash, 'hex'), from_address, from_name, recipients, plus_tag, subject,
+      sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results
+    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (
+      source_id bigint, source_ref text, import_run_id bigint, message_id text, content_hash text, from_address text, from_name text,
+      recipients text[], plus_tag text, subject text, sent_at timestamptz, received_at timestamptz, received_at_origin text,
+      received_at_clamped boolean, text_body text, html_body text, raw_size integer, authentication_results text[])
+    where not exists (select from purged_mail_hashes p where p.content_hash = decode(m.content_hash, 'hex'))
+    on conflict do nothing
+    returning id, encode(content_hash, 'hex') as content_hash
+  `.execute(db)
+  const raws = rows.flatMap((row) => {
+    const bytes = rawByHash.get(row.content_hash)
+    return bytes ? [{ mail_message_id: row.id, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }] : []
+  })
+  if (raws.length > 0) await db.insertInto('mail_raw').values(raws).execute()
+  return new Map(rows.map((row) => [row.content_hash, row.id]))
+}
+
+/** Messages that were stored but not yet filed, oldest first: what a crash or a backlog left. */
+export async function waitingMessageIds(db: Connection, afterId: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('mail_messages')
+    .select('id')
+    .where('filed_at', 'is', null)
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export type StoredMessage = {
+  id: number
+  parse_state: string
+  from_address: string
+  from_name: string
+  subject: string
+  received_at: string
+  text_body: string
+  html_body: string
+  bytes: Buffer | null
+}
+
+/** Stored messages with their raw bytes (null once those were let go). */
+export async function readStoredMessages(db: Connection, ids: readonly number[]): Promise<StoredMessage[]> {
+  return db
+    .selectFrom('mail_messages as m')
+    .leftJoin('mail_raw as r', 'r.mail_message_id', 'm.id')
+    .select(['m.id', 'm.parse_state', 'm.from_address', 'm.from_name', 'm.subject', 'm.received_at', 'm.text_body', 'm.html_body', 'r.bytes'])
+    .where('m.id', 'in', [...ids])
+    .orderBy('m.id')
+    .execute()
+}
+
+export type ParseOutcome = {
+  id: number
+  parse_state: 'parsed' | 'unparsed' | 'error'
+  parser_id: string | null
+  parser_version: number | null
+  parsed: unknown
+  parse_error: string | null
+  parsed_from: 'raw' | 'stored text'
+}
+
+/** Writes what each message was read as. */
+export async function saveParseOutcomes(db: Connection, outcomes: readonly ParseOutcome[], at: string): Promise<void> {
+  await sql`
+    update mail_messages m
+    set parse_state = o.parse_state, parser_id = o.parser_id, parser_version = o.parser_version,
+        parsed = nullif(o.parsed, 'null'::jsonb), parse_error = o.parse_error, parsed_from = o.parsed_from, parsed_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o (
+      id bigint, parse_state text, parser_id text, parser_version integer, parsed jsonb, parse_error text, parsed_from text)
+    where m.id = o.id
+  `.execute(db)
+}

@@ -1,0 +1,54 @@
+import type { World } from '../../app/world.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { notFound, Refusal } from '../../platform/refusal.ts'
+import { recordAudit } from '../audit/index.ts'
+import { type IngestWorld, lockIdentities, processWaiting } from '../ingest/index.ts'
+import { customerExists, lockJob, rehomeObjects, releaseHeldMessages, updateJob } from './change-job.queries.ts'
+
+type JobsWorld = Pick<World, 'db' | 'clock'>
+
+/** Changes a job's display name, notes or customer; a new customer takes the job's objects and scopes along, old reports stay. */
+export async function changeJob(
+  { db, clock }: JobsWorld,
+  actor: Actor,
+  id: number,
+  changes: { displayName?: string | null | undefined; customerId?: number | undefined; notes?: string | undefined },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await lockIdentities(tx)
+    const job = await lockJob(tx, id)
+    if (!job) throw notFound('job')
+    if (changes.customerId !== undefined && changes.customerId !== job.customer_id) {
+      if (!(await customerExists(tx, changes.customerId))) throw notFound('customer')
+      await rehomeObjects(tx, id, changes.customerId)
+    }
+    await updateJob(tx, id, { display_name: changes.displayName === '' ? null : changes.displayName, notes: changes.notes, customer_id: changes.customerId })
+    await recordAudit(tx, clock(), actor, 'job changed', `Changed job ${job.job_name}`, { id, ...changes })
+  })
+}
+
+/** Archives a job: from now on its messages are kept with it but make no runs. */
+export async function archiveJob({ db, clock }: JobsWorld, actor: Actor, id: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await lockIdentities(tx)
+    const job = await lockJob(tx, id)
+    if (!job) throw notFound('job')
+    if (job.archived_at) throw new Refusal('already_archived', 'This job is archived already.')
+    await updateJob(tx, id, { archived_at: clock() })
+    await recordAudit(tx, clock(), actor, 'job archived', `Archived job ${job.job_name}`, { id })
+  })
+}
+
+/** Takes a job out of the archive; the messages that came meanwhile become runs. Returns how many. */
+export async function unarchiveJob(world: IngestWorld, actor: Actor, id: number): Promise<number> {
+  await world.db.transaction().execute(async (tx) => {
+    await lockIdentities(tx)
+    const job = await lockJob(tx, id)
+    if (!job) throw notFound('job')
+    if (!job.archived_at) throw new Refusal('not_archived', 'This job is not archived.')
+    await updateJob(tx, id, { archived_at: null })
+    await releaseHeldMessages(tx, id)
+    await recordAudit(tx, world.clock(), actor, 'job unarchived', `Unarchived job ${job.job_name}`, { id })
+  })
+  return (await processWaiting(world)).runs
+}

@@ -1,0 +1,169 @@
+import { type Connection, sql } from '../../platform/db.ts'
+
+export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
+export type JobFilter = { patterns: string[]; customerId: number | undefined; software: string | undefined; type: string | undefined; archived: boolean }
+
+export type JobListRow = {
+  id: number
+  customer_id: number
+  customer_name: string
+  backup_software: string
+  backup_type: string
+  name: string
+  host: string | null
+  informational: boolean
+  schedule_kind: string | null
+  archived_at: string | null
+  held_messages: number
+  last_run_at: string | null
+  last_status: 'success' | 'warning' | 'failed' | 'missed' | null
+  last_good_at: string | null
+  failures_in_row: number
+  run_count: number
+  /** What the page is sorted by, as text, for the cursor. */
+  sort_value: string
+}
+
+/** What each sort mode orders by, always ascending as text or time; the id breaks ties. */
+const SORTS = {
+  customer: sql`lower(c.name) || chr(1) || lower(coalesce(j.display_name, j.job_name))`,
+  'last good': sql`coalesce(to_char(h.last_good_at, 'YYYYMMDDHH24MISSMS'), '')`,
+  failures: sql`lpad((999999999 - coalesce(h.failures_in_row, 0))::text, 10, '0')`,
+  'last run': sql`coalesce(to_char(h.last_run_at, 'YYYYMMDDHH24MISSMS'), '')`,
+}
+
+const JOB_COLUMNS = sql`
+  j.id, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as name, j.host,
+  j.informational, s.kind as schedule_kind, j.archived_at, h.last_run_at, h.last_status, h.last_good_at,
+  coalesce(h.failures_in_row, 0) as failures_in_row, coalesce(h.run_count, 0) as run_count`
+const JOB_TABLES = sql`
+  jobs j join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id left join job_schedules s on s.job_id = j.id`
+const HELD_MESSAGES = sql`
+  (select count(*) from mail_messages m where m.job_id = j.id and j.archived_at is not null and m.filed_at >= j.archived_at) as held_messages`
+
+/** A page of jobs in the given order, after the given row. */
+export async function listJobs(db: Connection, filter: JobFilter, sort: JobSort, after: { value: string; id: number } | null, limit: number): Promise<JobListRow[]> {
+  const value = SORTS[sort]
+  const { rows } = await sql<JobListRow>`
+    select ${JOB_COLUMNS}, ${HELD_MESSAGES}, ${value} as sort_value
+    from ${JOB_TABLES}
+    where ${jobCondition(filter)} ${after ? sql`and (${value}, j.id) > (${after.value}, ${after.id})` : sql``}
+    order by ${value}, j.id limit ${limit}
+  `.execute(db)
+  return rows
+}
+
+/** How many jobs the filter leaves. */
+export async function countJobs(db: Connection, filter: JobFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from jobs j join customers c on c.id = j.customer_id where ${jobCondition(filter)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** Without a customer only jobs of active customers; with one all of its jobs. */
+function jobCondition(filter: JobFilter) {
+  return sql.join(
+    [
+      filter.archived ? sql`j.archived_at is not null` : sql`j.archived_at is null`,
+      sql`j.merged_into_job_id is null`,
+      ...(filter.customerId === undefined ? (filter.archived ? [] : [sql`c.active`]) : [sql`j.customer_id = ${filter.customerId}`]),
+      ...(filter.software === undefined ? [] : [sql`j.backup_software = ${filter.software}`]),
+      ...(filter.type === undefined ? [] : [sql`j.backup_type = ${filter.type}`]),
+      ...filter.patterns.map(
+        (pattern) => sql`(lower(c.name) like ${pattern} or
+          lower(coalesce(j.display_name, '') || ' ' || j.job_name || ' ' || coalesce(j.host, '') || ' ' || j.backup_software || ' ' || j.backup_type) like ${pattern})`,
+      ),
+    ],
+    sql` and `,
+  )
+}
+
+export type JobRow = JobListRow & { reported_name: string; display_name: string | null; notes: string; created_at: string; time_zone: string | null }
+
+/** One job. */
+export async function readJob(db: Connection, id: number): Promise<JobRow | undefined> {
+  const { rows } = await sql<JobRow>`
+    select ${JOB_COLUMNS}, ${HELD_MESSAGES}, '' as sort_value, j.job_name as reported_name, j.display_name, j.notes, j.created_at,
+      coalesce(j.time_zone, c.time_zone) as time_zone
+    from ${JOB_TABLES} where j.id = ${id}
+  `.execute(db)
+  return rows[0]
+}
+
+/** The identities of a job, the first one first. */
+export async function readIdentities(db: Connection, jobId: number) {
+  return db
+    .selectFrom('job_identities')
+    .select(['id', 'from_address', 'job_name', 'host', 'plus_tag', 'subject_prefix', 'is_alias'])
+    .where('job_id', '=', jobId)
+    .orderBy('id')
+    .execute()
+}
+
+/** The worst status and the number of runs of each local day on which the job ran, since the given day. */
+export async function readRunDays(db: Connection, jobId: number, timeZone: string, firstDay: string): Promise<{ day: string; rank: number; runs: number }[]> {
+  const { rows } = await sql<{ day: string; rank: number; runs: number }>`
+    select (r.run_at at time zone ${timeZone})::date as day, count(*) as runs,
+      max(case r.effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end) as rank
+    from job_runs r
+    where r.job_id = ${jobId} and r.run_at >= ${firstDay}::date::timestamp at time zone ${timeZone}
+    group by day
+  `.execute(db)
+  return rows
+}
+
+export type HistoryRow = {
+  id: number
+  run_at: string
+  status: 'success' | 'warning' | 'failed' | 'missed'
+  effective_status: 'success' | 'warning' | 'failed' | 'missed'
+  status_text: string
+  remark: string | null
+  history: boolean
+  informational: boolean
+  object_count: number
+  problem_count: number
+  reviewed_at: string | null
+  reviewed_by: string | null
+}
+
+/** A page of a job's runs, newest first. */
+export async function listHistory(
+  db: Connection,
+  jobId: number,
+  status: string | undefined,
+  after: { runAt: string; id: number } | null,
+  limit: number,
+): Promise<HistoryRow[]> {
+  const { rows } = await sql<HistoryRow>`
+    select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.remark, r.history, r.informational, r.reviewed_at,
+      case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
+      coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count
+    from job_runs r
+    left join users u on u.id = r.reviewed_by_user_id
+    left join lateral (
+      select count(*) as objects, count(*) filter (where l.status <> 'success') as problems from run_object_links l where l.run_id = r.id) o on true
+    where r.job_id = ${jobId} ${status ? sql`and r.effective_status = ${status}` : sql``}
+      ${after ? sql`and (r.run_at, r.id) < (${after.runAt}, ${after.id})` : sql``}
+    order by r.run_at desc, r.id desc limit ${limit}
+  `.execute(db)
+  return rows
+}
+
+/** How many runs a job has in a status. */
+export async function countHistory(db: Connection, jobId: number, status: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from job_runs where job_id = ${jobId} and effective_status = ${status}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+export type PickedJob = { id: number; name: string; customer_id: number; customer_name: string; backup_software: string; backup_type: string; host: string | null }
+
+/** Jobs by any part of customer, name, host, software or type. */
+export async function pickJobs(db: Connection, patterns: readonly string[], software: string | undefined): Promise<PickedJob[]> {
+  const { rows } = await sql<PickedJob>`
+    select j.id, coalesce(j.display_name, j.job_name) as name, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, j.host
+    from jobs j join customers c on c.id = j.customer_id
+    where ${jobCondition({ patterns: [...patterns], customerId: undefined, software, type: undefined, archived: false })}
+    order by lower(c.name), lower(coalesce(j.display_name, j.job_name)), j.id limit 20
+  `.execute(db)
+  return rows
+}

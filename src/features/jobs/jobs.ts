@@ -1,0 +1,124 @@
+import type { World } from '../../app/world.ts'
+import { localDay } from '../../domain/local-time.ts'
+import { cutPage, decodeCursor } from '../../platform/keyset.ts'
+import { notFound } from '../../platform/refusal.ts'
+import { searchPatterns } from '../../platform/search-terms.ts'
+import { readSettings } from '../settings/index.ts'
+import { countHistory, countJobs, type JobListRow, type JobSort, listHistory, listJobs, pickJobs, readIdentities, readJob, readRunDays } from './jobs.queries.ts'
+
+type JobsWorld = Pick<World, 'db' | 'clock'>
+type JobsQuery = {
+  after?: string | undefined
+  limit: number
+  q?: string | undefined
+  customerId?: number | undefined
+  software?: string | undefined
+  type?: string | undefined
+}
+
+const BAR_DAYS = 28
+const DAY_STATUS = ['success', 'warning', 'failed', 'missed'] as const
+
+/** A page of jobs (archived ones only when asked for) with the total. */
+export async function jobsPage({ db }: Pick<JobsWorld, 'db'>, query: JobsQuery, sort: JobSort, archived = false) {
+  const filter = { patterns: searchPatterns(query.q), customerId: query.customerId, software: query.software, type: query.type, archived }
+  const cursor = decodeCursor(query.after, 2)
+  const found = await listJobs(db, filter, sort, cursor ? { value: String(cursor[0]), id: Number(cursor[1]) } : null, query.limit + 1)
+  const { rows, next } = cutPage(found, query.limit, (row) => [row.sort_value, row.id])
+  return { rows: rows.map((row) => ({ ...described(row), archivedAt: row.archived_at, heldMessages: row.held_messages })), next, total: await countJobs(db, filter) }
+}
+
+/** One job with its identities and the last 28 days as a bar, oldest first. */
+export async function jobById({ db, clock }: JobsWorld, id: number) {
+  const job = await readJob(db, id)
+  if (!job) throw notFound('job')
+  const timeZone = job.time_zone ?? (await readSettings({ db })).ui_timezone
+  const today = Temporal.PlainDate.from(localDay(clock(), timeZone))
+  const days = Array.from({ length: BAR_DAYS }, (_, index) => today.subtract({ days: BAR_DAYS - 1 - index }).toString())
+  const ran = new Map((await readRunDays(db, id, timeZone, days[0] ?? today.toString())).map((day) => [day.day, day]))
+  const identities = await readIdentities(db, id)
+  return {
+    ...described(job),
+    reportedName: job.reported_name,
+    displayName: job.display_name,
+    notes: job.notes,
+    archivedAt: job.archived_at,
+    createdAt: job.created_at,
+    heldMessages: job.held_messages,
+    identities: identities.map((identity) => ({
+      id: identity.id,
+      fromAddress: identity.from_address,
+      jobName: identity.job_name,
+      host: identity.host,
+      plusTag: identity.plus_tag,
+      subjectPrefix: identity.subject_prefix,
+      isAlias: identity.is_alias,
+    })),
+    days: days.map((day) => {
+      const found = ran.get(day)
+      return { day, status: found ? (DAY_STATUS[found.rank] ?? null) : null, runs: found?.runs ?? 0 }
+    }),
+  }
+}
+
+/** A page of a job's runs, newest first, with the total. */
+export async function jobHistory({ db }: Pick<JobsWorld, 'db'>, query: { id: number; after?: string | undefined; limit: number; status?: string | undefined }) {
+  const job = await readJob(db, query.id)
+  if (!job) throw notFound('job')
+  const cursor = decodeCursor(query.after, 2)
+  const after = cursor ? { runAt: String(cursor[0]), id: Number(cursor[1]) } : null
+  const found = await listHistory(db, query.id, query.status, after, query.limit + 1)
+  const { rows, next } = cutPage(found, query.limit, (row) => [row.run_at, row.id])
+  const total = query.status ? await countHistory(db, query.id, query.status) : job.run_count
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      runAt: row.run_at,
+      status: row.status,
+      effectiveStatus: row.effective_status,
+      statusText: row.status_text,
+      remark: row.remark,
+      history: row.history,
+      informational: row.informational,
+      objectCount: row.object_count,
+      problemCount: row.problem_count,
+      reviewedAt: row.reviewed_at,
+      reviewedBy: row.reviewed_by,
+    })),
+    next,
+    total,
+  }
+}
+
+/** Jobs to approve a message into, by any part of their names. */
+export async function findJobs({ db }: Pick<JobsWorld, 'db'>, q: string, software: string | undefined) {
+  const rows = await pickJobs(db, searchPatterns(q), software)
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    customer: { id: row.customer_id, name: row.customer_name },
+    software: row.backup_software,
+    type: row.backup_type,
+    host: row.host,
+  }))
+}
+
+function described(row: JobListRow) {
+  return {
+    id: row.id,
+    customer: { id: row.customer_id, name: row.customer_name },
+    software: row.backup_software,
+    type: row.backup_type,
+    name: row.name,
+    host: row.host,
+    informational: row.informational,
+    schedule: row.informational ? 'none (informational)' : (row.schedule_kind ?? 'learning'),
+    health: {
+      lastRunAt: row.last_run_at,
+      lastStatus: row.last_status,
+      lastGoodAt: row.last_good_at,
+      failuresInRow: row.failures_in_row,
+      runCount: row.run_count,
+    },
+  }
+}

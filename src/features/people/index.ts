@@ -1,0 +1,2 @@
+export { addUser, changePassword, isSetupNeeded, issueSetupToken, type Session, sessionOf, setUpFirstAdmin, signIn, signOut, sweepSessions, switchRole, type Visitor } from './people.ts'
+export { actorOf, os, type RequestContext, sessionIn } from './guard.ts'

@@ -1,0 +1,77 @@
+import { type Connection, sql } from '../../platform/db.ts'
+
+type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
+
+export type RunRow = {
+  id: number
+  job_id: number
+  run_at: string
+  started_at: string | null
+  ended_at: string | null
+  status: RunStatus
+  effective_status: RunStatus
+  status_text: string
+  remark: string | null
+  history: boolean
+  informational: boolean
+  is_check: boolean
+  is_retry: boolean
+  kind: string | null
+  total_bytes: number | null
+  transferred_bytes: number | null
+  reviewed_at: string | null
+  reviewed_by: string | null
+  mail_message_id: number | null
+  mail_subject: string | null
+  parser_id: string | null
+  parser_version: number | null
+  job_name: string
+  backup_software: string
+  backup_type: string
+  host: string | null
+  customer_id: number
+  customer_name: string
+  last_run_at: string | null
+  last_status: RunStatus | null
+  last_good_at: string | null
+  failures_in_row: number
+  run_count: number
+}
+
+/** One run with its job. */
+export async function readRun(db: Connection, id: number): Promise<RunRow | undefined> {
+  const { rows } = await sql<RunRow>`
+    select r.id, r.job_id, r.run_at, r.started_at, r.ended_at, r.status, r.effective_status, r.status_text, r.remark, r.history, r.informational,
+      r.is_check, r.is_retry, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
+      case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
+      r.parser_id, r.parser_version, coalesce(j.display_name, j.job_name) as job_name, j.backup_software, j.backup_type, j.host,
+      c.id as customer_id, c.name as customer_name, h.last_run_at, h.last_status, h.last_good_at,
+      coalesce(h.failures_in_row, 0) as failures_in_row, coalesce(h.run_count, 0) as run_count
+    from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
+    left join job_health h on h.job_id = j.id left join users u on u.id = r.reviewed_by_user_id left join mail_messages m on m.id = r.mail_message_id
+    where r.id = ${id}
+  `.execute(db)
+  return rows[0]
+}
+
+export type RunObjectRow = {
+  id: number
+  name: string
+  object_type: string
+  status: 'success' | 'warning' | 'failed'
+  message: string | null
+  started_at: string | null
+  ended_at: string | null
+  size_bytes: number | null
+  transferred_bytes: number | null
+}
+
+/** The objects of a run as the report listed them. */
+export async function readRunObjects(db: Connection, runId: number): Promise<RunObjectRow[]> {
+  const { rows } = await sql<RunObjectRow>`
+    select o.id, o.name, o.object_type, l.status, l.message, l.started_at, l.ended_at, l.size_bytes, l.transferred_bytes
+    from run_object_links l join customer_objects o on o.id = l.customer_object_id
+    where l.run_id = ${runId} order by l.position, o.id
+  `.execute(db)
+  return rows
+}

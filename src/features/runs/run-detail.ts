@@ -1,0 +1,61 @@
+import type { World } from '../../app/world.ts'
+import { objectSeverityRank } from '../../domain/status.ts'
+import { notFound } from '../../platform/refusal.ts'
+import { readRun, readRunObjects } from './run-detail.queries.ts'
+
+/** One run with its job and its objects, the worst first. */
+export async function runById({ db }: Pick<World, 'db'>, id: number) {
+  const run = await readRun(db, id)
+  if (!run) throw notFound('run')
+  const objects = (await readRunObjects(db, id)).toSorted((a, b) => objectSeverityRank(a) - objectSeverityRank(b))
+  return {
+    id: run.id,
+    jobId: run.job_id,
+    runAt: run.run_at,
+    startedAt: run.started_at,
+    endedAt: run.ended_at,
+    status: run.status,
+    effectiveStatus: run.effective_status,
+    statusText: run.status_text,
+    remark: run.remark,
+    history: run.history,
+    informational: run.informational,
+    isCheck: run.is_check,
+    isRetry: run.is_retry,
+    kind: run.kind,
+    totalBytes: run.total_bytes,
+    transferredBytes: run.transferred_bytes,
+    reviewedAt: run.reviewed_at,
+    reviewedBy: run.reviewed_by,
+    mailMessageId: run.mail_message_id,
+    mailSubject: run.mail_subject,
+    parserId: run.parser_id,
+    parserVersion: run.parser_version,
+    job: {
+      id: run.job_id,
+      name: run.job_name,
+      software: run.backup_software,
+      type: run.backup_type,
+      host: run.host,
+      customer: { id: run.customer_id, name: run.customer_name },
+      health: {
+        lastRunAt: run.last_run_at,
+        lastStatus: run.last_status,
+        lastGoodAt: run.last_good_at,
+        failuresInRow: run.failures_in_row,
+        runCount: run.run_count,
+      },
+    },
+    objects: objects.map((object) => ({
+      id: object.id,
+      name: object.name,
+      type: object.object_type || null,
+      status: object.status,
+      message: object.message,
+      startedAt: object.started_at,
+      endedAt: object.ended_at,
+      sizeBytes: object.size_bytes,
+      transferredBytes: object.transferred_bytes,
+    })),
+  }
+}

@@ -1,0 +1,1 @@
+export { changeSettings, readSettings, type Settings } from './settings.ts'

@@ -1,0 +1,31 @@
+import { actorOf, os } from '../people/index.ts'
+import { changeSettings, readSettings, type Settings } from './settings.ts'
+
+
+export const settingsRoutes = os.settings.router({
+  general: os.settings.general.handler(async ({ context }) => onTheWire(await readSettings(context.world))),
+  updateGeneral: os.settings.updateGeneral.handler(async ({ context, input }) => {
+    const changes = Object.fromEntries(
+      Object.entries({
+        ui_timezone: input.uiTimeZone,
+        base_url: input.baseUrl,
+        receive_address: input.receiveAddress,
+        sandbox_banner: input.sandboxBanner,
+        history_after_days: input.historyAfterDays,
+        raw_mail_retention_days: input.rawMailRetentionDays,
+      }).filter(([, value]) => value !== undefined),
+    )
+    return onTheWire(await changeSettings(context.world, actorOf(context), changes))
+  }),
+})
+
+function onTheWire(settings: Settings) {
+  return {
+    uiTimeZone: settings.ui_timezone,
+    baseUrl: settings.base_url,
+    receiveAddress: settings.receive_address,
+    sandboxBanner: settings.sandbox_banner,
+    historyAfterDays: settings.history_after_days,
+    rawMailRetentionDays: settings.raw_mail_retention_days,
+  }
+}

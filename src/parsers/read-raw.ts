@@ -1,0 +1,31 @@
+import { type Decoded, type DecodedMail, decodeMail } from './decode-mail.ts'
+import type { ReportedResult } from './parser.ts'
+import { type MailFields, readMail } from './read-mail.ts'
+import { recognise } from './registry.ts'
+
+/** What a message was read as. `error` is a fault of ours in a parser, told in words; the message then stays for a person. */
+export type Reading =
+  | { kind: 'parsed'; parserId: string; parserVersion: number; results: ReportedResult[] }
+  | { kind: 'unparsed' }
+  | { kind: 'error'; reason: string }
+
+export type RawReading = { decoded: Decoded; reading: Reading }
+
+/** Raw bytes → the message and what the parsers make of it; never throws. */
+export async function readRaw(raw: Uint8Array): Promise<RawReading> {
+  const decoded = await decodeMail(raw)
+  if (decoded.kind === 'undecodable') return { decoded, reading: { kind: 'error', reason: decoded.reason } }
+  return { decoded, reading: readFields(decoded.mail) }
+}
+
+/** What the parsers make of a message whose fields are already known; never throws. */
+export function readFields(mail: MailFields | DecodedMail): Reading {
+  try {
+    const recognised = recognise(readMail(mail))
+    if (!recognised) return { kind: 'unparsed' }
+    const { parser, results } = recognised
+    return { kind: 'parsed', parserId: parser.id, parserVersion: parser.version, results }
+  } catch (error) {
+    return { kind: 'error', reason: `A parser failed on this message: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}

@@ -1,0 +1,87 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.ts'
+
+/** Header that only our own pages send; with SameSite cookies it keeps other sites from acting for a signed-in person. */
+const REQUESTED_WITH = 'backupchecks'
+const MAX_JSON_BYTES = 2 * 1024 * 1024
+/** One uploaded file; several are sent one after the other. */
+export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
+
+/** An HTTP server with the habits that every answer of ours has: security headers, problem details, limits, no request without its own header. */
+export async function createHttpServer(log: FastifyBaseLogger): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: MAX_JSON_BYTES,
+    requestTimeout: 120_000,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  })
+  await server.register(cookie)
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await server.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests })
+  // Bodies other than JSON reach the routes as streams; their length is checked before anything is read.
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+  server.addHook('onRequest', refuseForeignRequests)
+  server.addHook('onRequest', refuseLargeUploads)
+  server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error, url: request.url }, 'a request failed')
+    sendProblem(reply, status, error.code ?? 'error', error.message)
+  })
+  return server
+}
+
+/** Answers with a problem. */
+export function sendProblem(reply: FastifyReply, status: number, code: string, detail: string): void {
+  void reply.status(status).header('content-type', PROBLEM_CONTENT_TYPE).send(JSON.stringify(problemOf(status, code, detail)))
+}
+
+async function refuseForeignRequests(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return undefined
+  const site = request.headers['sec-fetch-site']
+  const foreign = site !== undefined && site !== 'same-origin' && site !== 'none'
+  if (!foreign && request.headers['x-requested-with'] === REQUESTED_WITH) return undefined
+  sendProblem(reply, 403, 'foreign_request', `Requests that change something carry the header "x-requested-with: ${REQUESTED_WITH}".`)
+  return reply
+}
+
+async function refuseLargeUploads(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const type = request.headers['content-type']
+  if (type === undefined || type.startsWith('application/json')) return undefined
+  const length = request.headers['content-length']
+  if (length === undefined && request.headers['transfer-encoding'] !== undefined) {
+    sendProblem(reply, 411, 'length_required', 'Say the length of the upload in a content-length header.')
+    return reply
+  }
+  if (Number(length ?? 0) > MAX_UPLOAD_BYTES) {
+    sendProblem(reply, 413, 'too_large', `One upload may have ${MAX_UPLOAD_BYTES / 1024 / 1024} MB; split the file, or use "backupchecks import" on the server.`)
+    return reply
+  }
+  return undefined
+}
+
+function tooManyRequests(_request: FastifyRequest, context: { ttl: number }) {
+  const seconds = Math.ceil(context.ttl / 1000)
+  return Object.assign(new Error(`Too many requests; try again in ${seconds} seconds.`), { statusCode: 429, code: 'too_many_requests' })
+}

@@ -1,0 +1,1 @@
+export { type FoundMail, mailsInPath, mailsInUpload } from './mail-files.ts'
