@@ -1,3 +1,4 @@
+import { demoCommand } from './cli/demo.ts'
 import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseCommand } from './cli/parse.ts'
@@ -7,6 +8,7 @@ import { userCommand } from './cli/user.ts'
 /** Every command by its name, each a function from arguments to an exit code. */
 const COMMANDS: Record<string, (argv: readonly string[]) => Promise<number>> = {
   start: startCommand,
+  demo: demoCommand,
   import: importCommand,
   parse: parseCommand,
   migrate: migrateCommand,

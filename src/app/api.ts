@@ -62,7 +62,7 @@ function problemBody(error: ORPCError<string, unknown>) {
   if (error.cause instanceof ValidationError && error.status < 500) {
     const errors = error.cause.issues.map((issue) => ({ path: (issue.path ?? []).map(pathPart).join('.'), message: issue.message }))
     const detail = errors.map((each) => (each.path ? `${each.path}: ${each.message}` : each.message)).join('; ')
-    return problemOf(422, 'invalid_input', detail, { errors })
+    return problemOf(error.status, 'invalid_input', detail, { errors })
   }
   return problemOf(error.status, error.code, error.message, error.data === undefined ? {} : { data: error.data })
 }

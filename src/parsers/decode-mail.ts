@@ -34,7 +34,7 @@ export async function decodeMail(raw: Uint8Array): Promise<Decoded> {
   }
   try {
     const email = await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64 })
-    if (email.headers.length === 0)
+    if (!email.headers.some((header) => /^[a-z][a-z0-9-]*$/.test(header.key)))
       return { kind: 'undecodable', reason: 'No mail headers were found: this is not a mail message.' }
     return { kind: 'decoded', mail: fieldsOf(email) }
   } catch (error) {

@@ -1,1 +1,1 @@
-export { customerById } from './customers.ts'
+export { createCustomer, customerById, customersPage } from './customers.ts'

@@ -43,7 +43,7 @@ export async function listRunChecks(db: Connection, filter: RunCheckFilter, sort
     with o as (
       select r.job_id, max(${RANK}) as rank, max(r.run_at) as latest_run_at,
         (array_agg(r.status_text order by r.run_at desc, r.id desc))[1] as latest_status_text,
-        array_agg(r.id order by r.run_at desc, r.id desc) as run_ids,
+        json_agg(r.id order by r.run_at desc, r.id desc) as run_ids,
         count(*) filter (where r.effective_status = 'success') as success, count(*) filter (where r.effective_status = 'warning') as warning,
         count(*) filter (where r.effective_status = 'failed') as failed, count(*) filter (where r.effective_status = 'missed') as missed
       from job_runs r where r.reviewed_at is null group by r.job_id

@@ -1,1 +1,2 @@
-export { type FoundMail, mailsInPath, mailsInUpload } from './mail-files.ts'
+export type { FoundMail } from './found-mail.ts'
+export { mailsInPath, mailsInUpload } from './mail-files.ts'

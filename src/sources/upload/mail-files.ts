@@ -2,14 +2,9 @@ import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { type FoundMail, MAX_MAIL_BYTES } from './found-mail.ts'
 import { splitMbox } from './mbox.ts'
 import { unzipMails } from './zip.ts'
-
-/** A mail found in a file, or what is wrong with (a part of) it; `name` says where it was. */
-export type FoundMail = { kind: 'mail'; name: string; raw: Uint8Array } | { kind: 'problem'; name: string; problem: string }
-
-/** A single mail beyond this is not taken in; every mail server refuses such mails too. */
-export const MAX_MAIL_BYTES = 64 * 1024 * 1024
 
 /** The mails of one uploaded file: an .eml, an .mbox or a .zip of them, told by content first and name second. */
 export async function* mailsInUpload(name: string, bytes: Uint8Array): AsyncGenerator<FoundMail> {

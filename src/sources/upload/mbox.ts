@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { FoundMail } from './mail-files.ts'
+import type { FoundMail } from './found-mail.ts'
 
 const NEWLINE = 0x0a
 const FROM = Buffer.from('From ')

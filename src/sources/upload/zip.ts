@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { type FoundMail, MAX_MAIL_BYTES } from './mail-files.ts'
+import { type FoundMail, MAX_MAIL_BYTES } from './found-mail.ts'
 import { splitMbox } from './mbox.ts'
 
 const MAX_ENTRIES = 50_000

@@ -1,0 +1,2 @@
+export { reviewRuns } from './review.ts'
+export { runChecksPage } from './run-checks.ts'
