@@ -26,7 +26,7 @@ for (const [name, command, ...argv] of STEPS) {
   const { status } = spawnSync(path.join(bin, command), argv, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` },
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
   })
   times.push(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${name}`)
   if (status !== 0) {

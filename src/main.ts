@@ -26,7 +26,7 @@ if (!command) {
     process.exitCode = await command(argv)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    if (process.env['LOG_LEVEL'] === 'debug') console.error(error)
+    if (process.env.LOG_LEVEL === 'debug') console.error(error)
     process.exitCode = 1
   }
 }

@@ -25,7 +25,11 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
     interceptors: [onError((error) => logFault(world, error))],
   })
   const openApi = await new OpenAPIGenerator({ schemaConverters: [converter] }).generate(contract, {
-    info: { title: 'Backupchecks', version: world.version, description: 'Every request that changes something carries the header x-requested-with: backupchecks.' },
+    info: {
+      title: 'Backupchecks',
+      version: world.version,
+      description: 'Every request that changes something carries the header x-requested-with: backupchecks.',
+    },
     servers: [{ url: '/api' }],
   })
 
@@ -45,26 +49,43 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
     const { matched } = await handler.handle(request, reply, { prefix: '/api', context })
     if (!matched) sendProblem(reply, 404, 'not_found', 'There is nothing at this address.')
   }
-  for (const url of GUESSABLE) server.post(url, { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, answer)
+  for (const url of GUESSABLE)
+    server.post(url, { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, answer)
   server.all('/api/*', answer)
   server.addHook('onSend', async (_request, reply) => {
-    if (reply.statusCode >= 400 && String(reply.getHeader('content-type')).startsWith('application/json')) void reply.header('content-type', PROBLEM_CONTENT_TYPE)
+    if (reply.statusCode >= 400 && String(reply.getHeader('content-type')).startsWith('application/json'))
+      void reply.header('content-type', PROBLEM_CONTENT_TYPE)
   })
 }
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string | null): void {
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+  } as const
   if (token === null) void reply.clearCookie(SESSION_COOKIE, options)
   else void reply.setCookie(SESSION_COOKIE, token, { ...options, maxAge: COOKIE_SECONDS })
 }
 
 function problemBody(error: ORPCError<string, unknown>) {
   if (error.cause instanceof ValidationError && error.status < 500) {
-    const errors = error.cause.issues.map((issue) => ({ path: (issue.path ?? []).map(pathPart).join('.'), message: issue.message }))
-    const detail = errors.map((each) => (each.path ? `${each.path}: ${each.message}` : each.message)).join('; ')
+    const errors = error.cause.issues.map((issue) => ({
+      path: (issue.path ?? []).map(pathPart).join('.'),
+      message: issue.message,
+    }))
+    const detail = errors
+      .map((each) => (each.path ? `${each.path}: ${each.message}` : each.message))
+      .join('; ')
     return problemOf(error.status, 'invalid_input', detail, { errors })
   }
-  return problemOf(error.status, error.code, error.message, error.data === undefined ? {} : { data: error.data })
+  return problemOf(
+    error.status,
+    error.code,
+    error.message,
+    error.data === undefined ? {} : { data: error.data },
+  )
 }
 
 function pathPart(part: PropertyKey | { key: PropertyKey }): string {
@@ -72,6 +93,7 @@ function pathPart(part: PropertyKey | { key: PropertyKey }): string {
 }
 
 function logFault(world: World, error: unknown): void {
-  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500) return
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
+    return
   world.log.error({ err: error, cause: error instanceof Error ? error.cause : undefined }, 'a request failed')
 }

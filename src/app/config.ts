@@ -2,7 +2,14 @@ import path from 'node:path'
 import { z } from 'zod'
 
 /** Any of these set means: use that database and start none of our own (product.md section 22). */
-const DATABASE_VARIABLES = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD'] as const
+const DATABASE_VARIABLES = [
+  'DATABASE_URL',
+  'DB_HOST',
+  'DB_PORT',
+  'POSTGRES_DB',
+  'POSTGRES_USER',
+  'POSTGRES_PASSWORD',
+] as const
 
 export type Config = {
   port: number
@@ -22,7 +29,10 @@ const environmentSchema = z.object({
   APP_PORT: port.optional(),
   HOST: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
   DB_HOST: z.string().min(1).optional(),
   DB_PORT: port.optional(),
   POSTGRES_DB: z.string().min(1).optional(),
@@ -44,7 +54,9 @@ export function readConfig(env: Record<string, string | undefined>, defaults: { 
   const values = parsed.data
   const databaseUrl = databaseUrlOf(values)
   if (databaseUrl && !values.APP_SECRET_KEY) {
-    throw new Error('APP_SECRET_KEY is required with an external database: set it to a long random text and keep it.')
+    throw new Error(
+      'APP_SECRET_KEY is required with an external database: set it to a long random text and keep it.',
+    )
   }
   return {
     port: values.PORT ?? values.APP_PORT ?? 8080,

@@ -26,7 +26,11 @@ export const router = os.router({
 /** What the worker does by itself. */
 export function backgroundTasks(world: World): Task[] {
   return [
-    { name: 'ingest.process-waiting', cron: '* * * * *', run: async () => void (await processWaiting(world)) },
+    {
+      name: 'ingest.process-waiting',
+      cron: '* * * * *',
+      run: async () => void (await processWaiting(world)),
+    },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
   ]
 }

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { openDatabase } from '../platform/db.ts'
@@ -16,14 +16,19 @@ export type OpenedWorld = { world: World; databaseUrl: string; close(): Promise<
  * Opens everything outside our own code: the database (embedded unless one is configured; `own` starts it for the whole
  * installation, otherwise a running one is joined), migrated to the newest schema, the log, the clock and the mail reader.
  */
-export async function openWorld(config: Config, options: { own: boolean; log?: Logger }): Promise<OpenedWorld> {
+export async function openWorld(
+  config: Config,
+  options: { own: boolean; log?: Logger },
+): Promise<OpenedWorld> {
   const log = options.log ?? createLogger(config.logLevel)
   const postgres = config.databaseUrl === null ? await openPostgres(config.dataDir, options.own, log) : null
   const databaseUrl = postgres?.url ?? config.databaseUrl ?? ''
   try {
     const ran = await migrate(databaseUrl)
     if (ran.length > 0) log.info({ migrations: ran }, 'the database schema was brought up to date')
-    const db = openDatabase(databaseUrl, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
+    const db = openDatabase(databaseUrl, {
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    })
     const mailReader = createMailReader(Math.max(1, availableParallelism() - 1))
     const world: World = { config, db, clock: systemClock, log, mailReader, version: productVersion() }
     const close = async () => {
@@ -41,7 +46,8 @@ export async function openWorld(config: Config, options: { own: boolean; log?: L
 async function openPostgres(dataDir: string, own: boolean, log: Logger) {
   if (!own) return joinEmbeddedPostgres({ dataDir, log: (message) => log.debug(message) })
   const postgres = await openEmbeddedPostgres({ dataDir, log: (message) => log.info(message) })
-  if (postgres.adopted) log.info({ pid: postgres.pid }, 'adopted the database server that an earlier process left running')
+  if (postgres.adopted)
+    log.info({ pid: postgres.pid }, 'adopted the database server that an earlier process left running')
   return postgres
 }
 

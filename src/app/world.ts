@@ -1,6 +1,6 @@
-import type { Config } from './config.ts'
 import type { Database } from '../platform/db.ts'
 import type { Logger } from '../platform/log.ts'
+import type { Config } from './config.ts'
 import type { MailReader } from './mail-reader.ts'
 
 /** The present as an ISO instant in UTC. */

@@ -1,6 +1,6 @@
 import { readConfig } from '../app/config.ts'
 import { openWorld } from '../app/open-world.ts'
-import { importFiles, type ImportTally } from '../features/ingest/index.ts'
+import { type ImportTally, importFiles } from '../features/ingest/index.ts'
 import { createLogger } from '../platform/log.ts'
 import { mailsInPath } from '../sources/upload/index.ts'
 
@@ -12,9 +12,17 @@ export async function importCommand(argv: readonly string[]): Promise<number> {
     return 2
   }
   const config = readConfig(process.env, { dataDir: './data' })
-  const { world, close } = await openWorld(config, { own: false, log: createLogger(process.env['LOG_LEVEL'] ?? 'warn') })
+  const { world, close } = await openWorld(config, {
+    own: false,
+    log: createLogger(process.env.LOG_LEVEL ?? 'warn'),
+  })
   try {
-    const tally = await importFiles(world, { source: 'Command line', trigger: 'command', userId: null }, mailsInAll(paths), showProgress)
+    const tally = await importFiles(
+      world,
+      { source: 'Command line', trigger: 'command', userId: null },
+      mailsInAll(paths),
+      showProgress,
+    )
     if (process.stderr.isTTY) process.stderr.write('\n')
     for (const problem of tally.problems) console.error(`  not taken in: ${problem}`)
     console.log(inWords(tally))

@@ -2,15 +2,19 @@ import { readConfig } from '../app/config.ts'
 import { backgroundTasks } from '../app/features.ts'
 import { openWorld } from '../app/open-world.ts'
 import { createServer } from '../app/server.ts'
+import type { World } from '../app/world.ts'
 import { issueSetupToken } from '../features/people/index.ts'
 import { lockDataDir } from '../platform/data-dir-lock.ts'
 import { startTasks } from '../platform/jobs.ts'
-import type { World } from '../app/world.ts'
 
 type Role = 'web' | 'worker' | 'all'
 
 /** `backupchecks start [--role web|worker|all]`: serves until Ctrl-C or SIGTERM, then finishes what is in hand and closes. */
-export async function startCommand(argv: readonly string[], defaults = { dataDir: './data' }, prepare?: (world: World) => Promise<void>): Promise<number> {
+export async function startCommand(
+  argv: readonly string[],
+  defaults = { dataDir: './data' },
+  prepare?: (world: World) => Promise<void>,
+): Promise<number> {
   const role = roleIn(argv)
   if (!role) {
     console.error('Usage: backupchecks start [--role web|worker|all]')
@@ -33,13 +37,21 @@ export async function startCommand(argv: readonly string[], defaults = { dataDir
   return 0
 }
 
-async function serve(world: World, databaseUrl: string, role: Role, stopAsked: Promise<string>): Promise<void> {
+async function serve(
+  world: World,
+  databaseUrl: string,
+  role: Role,
+  stopAsked: Promise<string>,
+): Promise<void> {
   const tasks = role === 'web' ? null : await startTasks(databaseUrl, backgroundTasks(world), world.log)
   const server = role === 'worker' ? null : await createServer(world)
   try {
     if (server) {
       const address = await server.listen({ host: world.config.host, port: world.config.port })
-      const url = address.replace('0.0.0.0', 'localhost').replace('127.0.0.1', 'localhost').replace('[::]', 'localhost')
+      const url = address
+        .replace('0.0.0.0', 'localhost')
+        .replace('127.0.0.1', 'localhost')
+        .replace('[::]', 'localhost')
       console.log(`\n  Backupchecks ${world.version} is ready at ${url}\n`)
       await announceSetup(world, url)
     }
@@ -53,7 +65,10 @@ async function serve(world: World, databaseUrl: string, role: Role, stopAsked: P
 
 async function announceSetup(world: World, url: string): Promise<void> {
   const token = await issueSetupToken(world)
-  if (token) console.log(`  Nobody can sign in yet. Open ${url}/setup and create the first admin.\n  Setup token: ${token}   (valid for 24 hours)\n`)
+  if (token)
+    console.log(
+      `  Nobody can sign in yet. Open ${url}/setup and create the first admin.\n  Setup token: ${token}   (valid for 24 hours)\n`,
+    )
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
@@ -72,6 +87,9 @@ function untilAskedToStop(): Promise<string> {
 
 function roleIn(argv: readonly string[]): Role | null {
   const index = argv.indexOf('--role')
-  const value = index === -1 ? (argv.find((argument) => argument.startsWith('--role='))?.slice('--role='.length) ?? 'all') : argv[index + 1]
+  const value =
+    index === -1
+      ? (argv.find((argument) => argument.startsWith('--role='))?.slice('--role='.length) ?? 'all')
+      : argv[index + 1]
   return value === 'web' || value === 'worker' || value === 'all' ? value : null
 }

@@ -3,8 +3,8 @@ import { ROLES, type Role } from '../../contract/base.ts'
 import { readConfig } from '../app/config.ts'
 import { openWorld } from '../app/open-world.ts'
 import { addUser, changePassword } from '../features/people/index.ts'
-import { Refusal } from '../platform/refusal.ts'
 import { createLogger } from '../platform/log.ts'
+import { Refusal } from '../platform/refusal.ts'
 
 const USAGE = `Usage: backupchecks user add NAME --role ${ROLES.join('|')}[,…]
        backupchecks user passwd NAME
@@ -19,11 +19,18 @@ export async function userCommand(argv: readonly string[]): Promise<number> {
     return 2
   }
   const password = await readPassword()
-  const { world, close } = await openWorld(readConfig(process.env, { dataDir: './data' }), { own: false, log: createLogger('warn') })
+  const { world, close } = await openWorld(readConfig(process.env, { dataDir: './data' }), {
+    own: false,
+    log: createLogger('warn'),
+  })
   try {
     if (action === 'add') await addUser(world, { username, displayName: '', password, roles: roles ?? [] })
     else await changePassword(world, { username, password })
-    console.log(action === 'add' ? `User ${username} was added.` : `The password of ${username} was changed; its sessions ended.`)
+    console.log(
+      action === 'add'
+        ? `User ${username} was added.`
+        : `The password of ${username} was changed; its sessions ended.`,
+    )
     return 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

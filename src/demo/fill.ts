@@ -7,7 +7,7 @@ import { importFiles } from '../features/ingest/index.ts'
 import { addUser, changePassword, isSetupNeeded } from '../features/people/index.ts'
 import { reviewRuns, runChecksPage } from '../features/run-checks/index.ts'
 import { changeSettings } from '../features/settings/index.ts'
-import { fleet, type FleetJob, type Outcome, strangers } from './fleet.ts'
+import { type FleetJob, fleet, type Outcome, strangers } from './fleet.ts'
 
 const DAYS = 21
 const DEMO_USER = 'demo'
@@ -17,7 +17,12 @@ export async function fillDemo(world: World): Promise<void> {
   const password = randomBytes(9).toString('base64url')
   if (await isSetupNeeded(world)) {
     world.log.info('filling the demo database')
-    await addUser(world, { username: DEMO_USER, displayName: 'Demo', password, roles: ['admin', 'operator', 'viewer', 'reporter'] })
+    await addUser(world, {
+      username: DEMO_USER,
+      displayName: 'Demo',
+      password,
+      roles: ['admin', 'operator', 'viewer', 'reporter'],
+    })
     await fill(world)
   } else {
     await changePassword(world, { username: DEMO_USER, password })
@@ -29,11 +34,21 @@ async function fill(world: World): Promise<void> {
   await changeSettings(world, SYSTEM, { receive_address: 'reports@msp.example' })
   const jobs = fleet()
   const customers = await makeCustomers(world, jobs)
-  await take(world, jobs.map((job) => job.report(nightOf(world, DAYS, job), 'good')))
+  await take(
+    world,
+    jobs.map((job) => job.report(nightOf(world, DAYS, job), 'good')),
+  )
   await approveAll(world, jobs, customers)
-  for (let daysAgo = DAYS - 1; daysAgo >= 1; daysAgo--) await take(world, jobs.map((job, index) => job.report(nightOf(world, daysAgo, job), outcomeOf(index, daysAgo))))
+  for (let daysAgo = DAYS - 1; daysAgo >= 1; daysAgo--)
+    await take(
+      world,
+      jobs.map((job, index) => job.report(nightOf(world, daysAgo, job), outcomeOf(index, daysAgo))),
+    )
   await reviewAll(world)
-  await take(world, [...jobs.map((job, index) => job.report(nightOf(world, 0, job), outcomeOf(index, 0))), ...strangers(hoursAgo(world, 2))])
+  await take(world, [
+    ...jobs.map((job, index) => job.report(nightOf(world, 0, job), outcomeOf(index, 0))),
+    ...strangers(hoursAgo(world, 2)),
+  ])
 }
 
 async function makeCustomers(world: World, jobs: readonly FleetJob[]): Promise<Map<string, number>> {
@@ -44,15 +59,25 @@ async function makeCustomers(world: World, jobs: readonly FleetJob[]): Promise<M
 }
 
 /** The first report of each job is approved as a person would: its own result, for its own customer. */
-async function approveAll(world: World, jobs: readonly FleetJob[], customers: ReadonlyMap<string, number>): Promise<void> {
-  const domains = new Map(jobs.map((job) => [`${job.customer.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example`, job.customer]))
+async function approveAll(
+  world: World,
+  jobs: readonly FleetJob[],
+  customers: ReadonlyMap<string, number>,
+): Promise<void> {
+  const domains = new Map(
+    jobs.map((job) => [`${job.customer.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example`, job.customer]),
+  )
   for (const row of (await inboxPage(world, { limit: 200 })).rows) {
     const domain = [...domains.keys()].find((each) => row.from_address.endsWith(each))
     const customerId = customers.get(domains.get(domain ?? '') ?? '')
     const [result] = (await messageDetail(world, row.id)).results
     if (!result || customerId === undefined) continue
     const action = { kind: 'new job', customerId, jobName: result.jobName } as const
-    await approve(world, SYSTEM, { id: row.id, decisions: [{ key: result.key, action }], acceptIndistinctRelay: false })
+    await approve(world, SYSTEM, {
+      id: row.id,
+      decisions: [{ key: result.key, action }],
+      acceptIndistinctRelay: false,
+    })
   }
 }
 
@@ -78,8 +103,13 @@ function outcomeOf(job: number, daysAgo: number): Outcome {
 
 function nightOf(world: World, daysAgo: number, job: FleetJob): string {
   const now = Temporal.Instant.from(world.clock()).toZonedDateTimeISO('UTC')
-  const night = now.startOfDay().add({ hours: job.hour, minutes: (job.customer.length * 7) % 50 }).subtract({ days: daysAgo })
-  return (Temporal.ZonedDateTime.compare(night, now) > 0 ? night.subtract({ days: 1 }) : night).toInstant().toString()
+  const night = now
+    .startOfDay()
+    .add({ hours: job.hour, minutes: (job.customer.length * 7) % 50 })
+    .subtract({ days: daysAgo })
+  return (Temporal.ZonedDateTime.compare(night, now) > 0 ? night.subtract({ days: 1 }) : night)
+    .toInstant()
+    .toString()
 }
 
 function hoursAgo(world: World, hours: number): string {

@@ -3,7 +3,14 @@
 export type Guest = { id: number; name: string; ok: boolean; message?: string }
 
 /** A vzdump report as Proxmox VE 8.1 and later mails it (text part). */
-export function vzdumpMail(facts: { node?: string; guests?: readonly Guest[]; date: string; from?: string; to?: string; messageId?: string | null }): Buffer {
+export function vzdumpMail(facts: {
+  node?: string
+  guests?: readonly Guest[]
+  date: string
+  from?: string
+  to?: string
+  messageId?: string | null
+}): Buffer {
   const node = facts.node ?? 'pve01.customer-a.example'
   const guests = facts.guests ?? [{ id: 100, name: 'web01', ok: true }]
   const failed = guests.some((guest) => !guest.ok)
@@ -20,7 +27,9 @@ export function vzdumpMail(facts: { node?: string; guests?: readonly Guest[]; da
   )
   const clock = facts.date.slice(0, 19).replace('T', ' ')
   const logs = guests.map((guest) =>
-    guest.ok ? `${guest.id}: ${clock} INFO: Finished Backup of VM ${guest.id} (00:01:02)` : `${guest.id}: ${clock} ERROR: Backup of VM ${guest.id} failed - ${guest.message ?? 'no such volume'}`,
+    guest.ok
+      ? `${guest.id}: ${clock} INFO: Finished Backup of VM ${guest.id} (00:01:02)`
+      : `${guest.id}: ${clock} ERROR: Backup of VM ${guest.id} failed - ${guest.message ?? 'no such volume'}`,
   )
   return mail({
     from: facts.from ?? `vzdump backup tool <root@${node}>`,
@@ -45,7 +54,15 @@ export function vzdumpMail(facts: { node?: string; guests?: readonly Guest[]; da
 }
 
 /** A Hyper Backup report in English (DSM 6 and 7), by the vendor's shared relay unless another sender is given. */
-export function hyperBackupMail(facts: { task: string; nas: string; ok: boolean; date: string; prefix?: string | null; from?: string; to?: string }): Buffer {
+export function hyperBackupMail(facts: {
+  task: string
+  nas: string
+  ok: boolean
+  date: string
+  prefix?: string | null
+  from?: string
+  to?: string
+}): Buffer {
   const prefix = facts.prefix ? `[${facts.prefix}] ` : ''
   const outcome = facts.ok ? 'successful' : 'failed'
   return mail({
@@ -57,7 +74,9 @@ export function hyperBackupMail(facts: { task: string; nas: string; ok: boolean;
     text: [
       'Dear user,',
       '',
-      facts.ok ? `Your backup task ${facts.task} is now complete.` : `Data backup on ${facts.nas} has failed.`,
+      facts.ok
+        ? `Your backup task ${facts.task} is now complete.`
+        : `Data backup on ${facts.nas} has failed.`,
       '',
       `Backup Task: ${facts.task}`,
       'Backup Destination: 192.0.2.20 / backup.hbk',
@@ -72,18 +91,30 @@ export function hyperBackupMail(facts: { task: string; nas: string; ok: boolean;
 export type Machine = { name: string; status: 'Success' | 'Warning' | 'Error'; message?: string }
 
 /** A Veeam backup job report with one row for each machine, in the vendor's HTML layout (v12 and later). */
-export function veeamBackupMail(facts: { job: string; machines: readonly Machine[]; date: string; from: string; to?: string }): Buffer {
-  const count = (status: Machine['status']) => facts.machines.filter((machine) => machine.status === status).length
+export function veeamBackupMail(facts: {
+  job: string
+  machines: readonly Machine[]
+  date: string
+  from: string
+  to?: string
+}): Buffer {
+  const count = (status: Machine['status']) =>
+    facts.machines.filter((machine) => machine.status === status).length
   const overall = count('Error') > 0 ? 'Error' : count('Warning') > 0 ? 'Warning' : 'Success'
   const colour = { Success: '#00B050', Warning: '#ffd96c', Error: '#fb9895' }[overall]
-  const cell = (text: string, style = '') => `<td nowrap="" style="padding: 2px 3px 2px 3px;vertical-align: top;border: 1px solid #a7a9ac;font-family: Tahoma;font-size: 12px;${style}">${text}</td>`
+  const cell = (text: string, style = '') =>
+    `<td nowrap="" style="padding: 2px 3px 2px 3px;vertical-align: top;border: 1px solid #a7a9ac;font-family: Tahoma;font-size: 12px;${style}">${text}</td>`
   const pair = (label: string, value: string) => cell(`<b>${label}</b>`) + cell(value)
-  const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'medium', timeZone: 'UTC' }).format(new Date(facts.date)).replace(' at ', ' ')
+  const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'medium', timeZone: 'UTC' })
+    .format(new Date(facts.date))
+    .replace(' at ', ' ')
   const rows = facts.machines.map((machine) =>
     [
       '<tr style="height: 17px;">',
       cell(machine.name),
-      cell(`<span style="color: ${machine.status === 'Success' ? '#00B050' : machine.status === 'Warning' ? '#E0A251' : '#ff0000'};">${machine.status}</span>`),
+      cell(
+        `<span style="color: ${machine.status === 'Success' ? '#00B050' : machine.status === 'Warning' ? '#E0A251' : '#ff0000'};">${machine.status}</span>`,
+      ),
       cell('3:57:11 AM'),
       cell('4:35:37 AM'),
       cell('130 GB'),
@@ -120,7 +151,15 @@ export function veeamBackupMail(facts: { job: string; machines: readonly Machine
 }
 
 /** A verification report of a Proxmox Backup Server. */
-export function pbsVerifyMail(facts: { server: string; domain: string; jobId: string; datastore: string; ok: boolean; date: string; to?: string }): Buffer {
+export function pbsVerifyMail(facts: {
+  server: string
+  domain: string
+  jobId: string
+  datastore: string
+  ok: boolean
+  date: string
+  to?: string
+}): Buffer {
   return mail({
     from: `Proxmox Backup Server - ${facts.server} <root@${facts.server}.${facts.domain}>`,
     to: facts.to ?? 'reports@msp.example',
@@ -131,19 +170,31 @@ export function pbsVerifyMail(facts: { server: string; domain: string; jobId: st
       `Job ID:    ${facts.jobId}`,
       `Datastore: ${facts.datastore}`,
       '',
-      ...(facts.ok ? ['Verification successful.'] : ['Verification failed on these snapshots/groups:', '', '    vm/101/2026-11-08T01:00:03Z']),
+      ...(facts.ok
+        ? ['Verification successful.']
+        : ['Verification failed on these snapshots/groups:', '', '    vm/101/2026-11-08T01:00:03Z']),
     ].join('\n'),
   })
 }
 
 /** A mail with a text or an HTML body; a `date` or `messageId` of null leaves the header out. `date` is an ISO instant. */
-export function mail(parts: { from: string; to: string; subject: string; date: string | null; messageId: string | null; text?: string; html?: string }): Buffer {
+export function mail(parts: {
+  from: string
+  to: string
+  subject: string
+  date: string | null
+  messageId: string | null
+  text?: string
+  html?: string
+}): Buffer {
   const headers = [
     `From: ${parts.from}`,
     `To: ${parts.to}`,
     `Subject: ${parts.subject}`,
     ...(parts.date === null ? [] : [`Date: ${new Date(parts.date).toUTCString()}`]),
-    ...(parts.messageId === null ? [] : [`Message-ID: <${parts.messageId.replace(/[^\w.-]/g, '-')}@mail.example>`]),
+    ...(parts.messageId === null
+      ? []
+      : [`Message-ID: <${parts.messageId.replace(/[^\w.-]/g, '-')}@mail.example>`]),
     'MIME-Version: 1.0',
     `Content-Type: ${parts.html === undefined ? 'text/plain' : 'text/html'}; charset=utf-8`,
     'Content-Transfer-Encoding: 8bit',

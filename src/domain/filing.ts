@@ -24,7 +24,11 @@ export function decideFiling(identity: Identity, resultKey: string, known: Known
   if (known.ignored.has(choiceKey(identity, resultKey))) return { kind: 'ignore' }
   const key = senderKey(identity)
   const candidates = known.identities.filter((candidate) => senderKey(candidate) === key)
-  const match: JobMatch = matchJob(identity, candidates, known.customersOfSender.get(identity.fromAddress) === 1)
+  const match: JobMatch = matchJob(
+    identity,
+    candidates,
+    known.customersOfSender.get(identity.fromAddress) === 1,
+  )
   if (match.kind === 'unknown') return { kind: 'wait', probableJobId: null }
   if (match.kind === 'probable') return { kind: 'wait', probableJobId: match.jobId }
   const archived = candidates.some((candidate) => candidate.jobId === match.jobId && candidate.archived)
@@ -32,7 +36,10 @@ export function decideFiling(identity: Identity, resultKey: string, known: Known
 }
 
 /** What a remembered choice about a result of a shared report hangs on. */
-export function choiceKey(identity: Pick<Identity, 'fromAddress' | 'software' | 'type'>, resultKey: string): string {
+export function choiceKey(
+  identity: Pick<Identity, 'fromAddress' | 'software' | 'type'>,
+  resultKey: string,
+): string {
   return JSON.stringify([identity.fromAddress, identity.software, identity.type, resultKey])
 }
 

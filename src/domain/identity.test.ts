@@ -5,13 +5,27 @@ const RELAY = 'sns@synologynotification.com'
 const OWN = 'nas@customer-a.example'
 
 const report = (parts: Partial<Identity>): Identity => ({
-  fromAddress: OWN, software: 'Synology', type: 'Hyper Backup', jobName: 'Offsite', host: 'NAS1', plusTag: null, subjectPrefix: null, ...parts,
+  fromAddress: OWN,
+  software: 'Synology',
+  type: 'Hyper Backup',
+  jobName: 'Offsite',
+  host: 'NAS1',
+  plusTag: null,
+  subjectPrefix: null,
+  ...parts,
 })
-const known = (jobId: number, parts: Partial<Identity> = {}): KnownIdentity => ({ ...report(parts), jobId, customerId: jobId })
+const known = (jobId: number, parts: Partial<Identity> = {}): KnownIdentity => ({
+  ...report(parts),
+  jobId,
+  customerId: jobId,
+})
 
 describe('which job a report belongs to', () => {
   it('is the job with the same identity, in any letter case', () => {
-    expect(matchJob(report({ jobName: 'OFFSITE', host: 'nas1' }), [known(1)], false)).toEqual({ kind: 'job', jobId: 1 })
+    expect(matchJob(report({ jobName: 'OFFSITE', host: 'nas1' }), [known(1)], false)).toEqual({
+      kind: 'job',
+      jobId: 1,
+    })
     expect(identityKey(report({ jobName: ' Offsite ' }))).toBe(identityKey(report({ jobName: 'offsite' })))
   })
 
@@ -19,7 +33,9 @@ describe('which job a report belongs to', () => {
     ['the plus-tag', { plusTag: 'customer-b' }, { plusTag: 'customer-a' }],
     ['the bracketed prefix', { subjectPrefix: 'Customer B' }, { subjectPrefix: 'Customer A' }],
   ])('is not that of another customer when %s differs, over a shared relay', (_what, mine, theirs) => {
-    expect(matchJob(report({ fromAddress: RELAY, ...mine }), [known(1, { fromAddress: RELAY, ...theirs })], true)).toEqual({ kind: 'unknown' })
+    expect(
+      matchJob(report({ fromAddress: RELAY, ...mine }), [known(1, { fromAddress: RELAY, ...theirs })], true),
+    ).toEqual({ kind: 'unknown' })
   })
 
   it('is only probable when a shared relay leaves the prefix out', () => {
@@ -28,18 +44,26 @@ describe('which job a report belongs to', () => {
   })
 
   it('is nobody’s when a mail without prefix over a shared relay fits two jobs', () => {
-    const two = [known(1, { fromAddress: RELAY, subjectPrefix: 'A' }), known(2, { fromAddress: RELAY, subjectPrefix: 'B' })]
+    const two = [
+      known(1, { fromAddress: RELAY, subjectPrefix: 'A' }),
+      known(2, { fromAddress: RELAY, subjectPrefix: 'B' }),
+    ]
     expect(matchJob(report({ fromAddress: RELAY }), two, false)).toEqual({ kind: 'unknown' })
   })
 
   it('is the customer’s own job although the device drops its prefix or host in failure mails', () => {
     const success = known(1, { subjectPrefix: 'Kantoor' })
     expect(matchJob(report({ subjectPrefix: null }), [success], true)).toEqual({ kind: 'job', jobId: 1 })
-    expect(matchJob(report({ subjectPrefix: null, host: null }), [success], true)).toEqual({ kind: 'job', jobId: 1 })
+    expect(matchJob(report({ subjectPrefix: null, host: null }), [success], true)).toEqual({
+      kind: 'job',
+      jobId: 1,
+    })
   })
 
   it('is only probable for such a mail when the sender address serves several customers', () => {
-    expect(matchJob(report({ subjectPrefix: null }), [known(1, { subjectPrefix: 'Kantoor' })], false)).toEqual({ kind: 'probable', jobId: 1 })
+    expect(
+      matchJob(report({ subjectPrefix: null }), [known(1, { subjectPrefix: 'Kantoor' })], false),
+    ).toEqual({ kind: 'probable', jobId: 1 })
   })
 
   it('is open when the dropped host fits two devices', () => {
@@ -48,6 +72,8 @@ describe('which job a report belongs to', () => {
   })
 
   it('never crosses plus-tags, whoever sends', () => {
-    expect(matchJob(report({ plusTag: 'b' }), [known(1, { plusTag: 'a' })], true)).toEqual({ kind: 'unknown' })
+    expect(matchJob(report({ plusTag: 'b' }), [known(1, { plusTag: 'a' })], true)).toEqual({
+      kind: 'unknown',
+    })
   })
 })

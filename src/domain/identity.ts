@@ -39,11 +39,17 @@ export function isIndistinct(identity: Identity): boolean {
  * Which job a report belongs to. `known` are the identities with the same `senderKey`;
  * `senderHasOneCustomer` says that all jobs ever approved from this sender address belong to one customer.
  */
-export function matchJob(identity: Identity, known: readonly KnownIdentity[], senderHasOneCustomer: boolean): JobMatch {
+export function matchJob(
+  identity: Identity,
+  known: readonly KnownIdentity[],
+  senderHasOneCustomer: boolean,
+): JobMatch {
   const key = identityKey(identity)
   const exact = known.find((candidate) => identityKey(candidate) === key)
   if (exact) return { kind: 'job', jobId: exact.jobId }
-  return isSharedRelay(identity.fromAddress) ? matchOverRelay(identity, known) : matchOfSender(identity, known, senderHasOneCustomer)
+  return isSharedRelay(identity.fromAddress)
+    ? matchOverRelay(identity, known)
+    : matchOfSender(identity, known, senderHasOneCustomer)
 }
 
 /** Over a shared relay every difference counts; only where the plus-tags don't contradict each other may a job be suggested. */
@@ -51,13 +57,20 @@ function matchOverRelay(identity: Identity, known: readonly KnownIdentity[]): Jo
   const candidates = known.filter((candidate) => {
     if (contradicts(identity.plusTag, candidate.plusTag)) return false
     if (identity.plusTag && candidate.plusTag) return true
-    return !contradicts(identity.subjectPrefix, candidate.subjectPrefix) && !contradicts(identity.host, candidate.host)
+    return (
+      !contradicts(identity.subjectPrefix, candidate.subjectPrefix) &&
+      !contradicts(identity.host, candidate.host)
+    )
   })
   return probableOf(identity, candidates)
 }
 
 /** A device of a customer's own address may drop its prefix or host in failure mails: that is no difference while the sender has one customer. */
-function matchOfSender(identity: Identity, known: readonly KnownIdentity[], senderHasOneCustomer: boolean): JobMatch {
+function matchOfSender(
+  identity: Identity,
+  known: readonly KnownIdentity[],
+  senderHasOneCustomer: boolean,
+): JobMatch {
   const candidates = known.filter(
     (candidate) =>
       same(identity.plusTag, candidate.plusTag) &&

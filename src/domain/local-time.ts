@@ -6,7 +6,10 @@ export function instantOfReport(text: string | null, zone: string): string | nul
   if (!text) return null
   try {
     if (/(?:z|[+-]\d\d:?\d\d)$/i.test(text)) return Temporal.Instant.from(text).toString()
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString()
+    return Temporal.PlainDateTime.from(text)
+      .toZonedDateTime(zone, { disambiguation: 'compatible' })
+      .toInstant()
+      .toString()
   } catch {
     return null
   }

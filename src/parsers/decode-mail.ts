@@ -71,7 +71,10 @@ function recipientsOf(email: Email): string[] {
   const delivered = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) =>
     headerValues(email, name).flatMap((value) => addressesOf(addressParser(value))),
   )
-  return [...new Set([...delivered, ...addressesOf([...(email.to ?? []), ...(email.cc ?? [])])])].slice(0, MAX_RECIPIENTS)
+  return [...new Set([...delivered, ...addressesOf([...(email.to ?? []), ...(email.cc ?? [])])])].slice(
+    0,
+    MAX_RECIPIENTS,
+  )
 }
 
 function addressesOf(addresses: readonly Address[]): string[] {

@@ -74,7 +74,8 @@ function normalise(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .replace(/[\u200b\ufeff\u0000]/g, '')
+    .replace(/[\u200b\ufeff]/g, '')
+    .replaceAll('\u0000', '')
     .normalize('NFC')
 }
 

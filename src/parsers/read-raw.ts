@@ -26,6 +26,9 @@ export function readFields(mail: MailFields | DecodedMail): Reading {
     const { parser, results } = recognised
     return { kind: 'parsed', parserId: parser.id, parserVersion: parser.version, results }
   } catch (error) {
-    return { kind: 'error', reason: `A parser failed on this message: ${error instanceof Error ? error.message : String(error)}` }
+    return {
+      kind: 'error',
+      reason: `A parser failed on this message: ${error instanceof Error ? error.message : String(error)}`,
+    }
   }
 }

@@ -14,8 +14,15 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 /** A pool of connections to a PostgreSQL ≥ 15; all times go over the wire in UTC. */
-export function openDatabase(url: string, options: { maxConnections?: number; onError: (error: Error) => void }): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 12, options: '-c TimeZone=UTC' })
+export function openDatabase(
+  url: string,
+  options: { maxConnections?: number; onError: (error: Error) => void },
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 12,
+    options: '-c TimeZone=UTC',
+  })
   // Without a listener a dropped idle connection would end the process.
   pool.on('error', options.onError)
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })

@@ -5,7 +5,11 @@ import type { Logger } from './log.ts'
 export type Task = { name: string; cron: string; run: () => Promise<void> }
 
 /** Starts the queue in the same PostgreSQL and works on these tasks until stopped; each also runs once right now. */
-export async function startTasks(databaseUrl: string, tasks: readonly Task[], log: Logger): Promise<{ stop(): Promise<void> }> {
+export async function startTasks(
+  databaseUrl: string,
+  tasks: readonly Task[],
+  log: Logger,
+): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 3, application_name: 'backupchecks-queue' })
   boss.on('error', (error) => log.error({ err: error }, 'the queue reported an error'))
   await boss.start()

@@ -14,11 +14,19 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   } catch {
     // Falls through to the refusal: what isn't JSON isn't a cursor either.
   }
-  throw new Refusal('bad_cursor', 'This page link cannot be used any more; start again from the first page.', { status: 422 })
+  throw new Refusal(
+    'bad_cursor',
+    'This page link cannot be used any more; start again from the first page.',
+    { status: 422 },
+  )
 }
 
 /** Cuts the one row too many that was asked for and says where the next page starts. */
-export function cutPage<T>(rows: readonly T[], limit: number, valuesOf: (row: T) => readonly (string | number | null)[]): { rows: T[]; next: string | null } {
+export function cutPage<T>(
+  rows: readonly T[],
+  limit: number,
+  valuesOf: (row: T) => readonly (string | number | null)[],
+): { rows: T[]; next: string | null } {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { rows: page, next: rows.length > limit && last ? encodeCursor(valuesOf(last)) : null }

@@ -7,7 +7,14 @@ const SECRET_KEYS = ['password', 'token', 'secret', 'authorization', 'cookie', '
 
 /** A structured logger on standard output: readable lines on a terminal, JSON elsewhere. */
 export function createLogger(level: string): Logger {
-  const redact = { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' }
+  const redact = {
+    paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+    censor: '[redacted]',
+  }
   if (!process.stdout.isTTY) return pino({ level, redact })
-  return pino({ level, redact, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } })
+  return pino({
+    level,
+    redact,
+    transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } },
+  })
 }

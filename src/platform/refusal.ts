@@ -4,7 +4,11 @@ export class Refusal extends Error {
   readonly status: number
   readonly data: Record<string, unknown> | undefined
 
-  constructor(code: string, message: string, options: { status?: number; data?: Record<string, unknown> } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { status?: number; data?: Record<string, unknown> } = {},
+  ) {
     super(message)
     this.name = 'Refusal'
     this.code = code

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generateDbTypes } from '../../scripts/generate-db-types.ts'
@@ -29,7 +29,10 @@ describe('the migrations', () => {
   })
 
   it('are refused when one was changed after it ran', async () => {
-    await world.db.insertInto('schema_migrations').values({ name: '9999_from_the_future.sql', checksum: 'x' }).execute()
+    await world.db
+      .insertInto('schema_migrations')
+      .values({ name: '9999_from_the_future.sql', checksum: 'x' })
+      .execute()
     await expect(migrate(world.databaseUrl)).rejects.toThrow('newer version')
   })
 })

@@ -9,14 +9,24 @@ import { useTestWorld } from '../support/world.ts'
 /** Routes that answer without a session; each has a guard of its own (a token, a password) or tells nothing. */
 const PUBLIC_ROUTES = ['GET /session/state', 'POST /session/setup', 'POST /session/sign-in']
 
-type RouteFacts = { name: string; method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; access: Access }
+type RouteFacts = {
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  access: Access
+}
 
 /** Every route of the contract, read from the contract itself. */
 function routesIn(node: unknown): RouteFacts[] {
   if (typeof node !== 'object' || node === null) return []
   if ('~orpc' in node) {
-    const { route, meta } = node['~orpc'] as { route: { method: RouteFacts['method']; path: string }; meta: { access: Access } }
-    return [{ name: `${route.method} ${route.path}`, method: route.method, path: route.path, access: meta.access }]
+    const { route, meta } = node['~orpc'] as {
+      route: { method: RouteFacts['method']; path: string }
+      meta: { access: Access }
+    }
+    return [
+      { name: `${route.method} ${route.path}`, method: route.method, path: route.path, access: meta.access },
+    ]
   }
   return Object.values(node).flatMap(routesIn)
 }
@@ -42,7 +52,12 @@ describe('every route', () => {
     for (const role of ROLES) {
       const credentials = { username: `the-${role}`, password: `a long enough secret of ${role.length}` }
       await addUser(world, { ...credentials, displayName: '', roles: [role] })
-      const answer = await server.inject({ method: 'POST', url: '/api/session/sign-in', headers: { 'x-requested-with': 'backupchecks' }, payload: credentials })
+      const answer = await server.inject({
+        method: 'POST',
+        url: '/api/session/sign-in',
+        headers: { 'x-requested-with': 'backupchecks' },
+        payload: credentials,
+      })
       cookies.set(role, String(answer.headers['set-cookie']).split(';')[0] ?? '')
     }
   })
@@ -51,17 +66,24 @@ describe('every route', () => {
   it('is in the contract with a method and a path, and the open ones are exactly those on the list', () => {
     expect(ROUTES.length).toBeGreaterThan(30)
     expect(ROUTES.every((route) => route.method && route.path.startsWith('/'))).toBe(true)
-    expect(ROUTES.filter((route) => route.access === 'public').map((route) => route.name)).toEqual(PUBLIC_ROUTES)
+    expect(ROUTES.filter((route) => route.access === 'public').map((route) => route.name)).toEqual(
+      PUBLIC_ROUTES,
+    )
   })
 
-  it.each(closed.map((route) => [route.name, route] as const))('%s answers 401 without a session', async (_name, route) => {
-    const answer = await call(route)
-    expect(answer.statusCode).toBe(401)
-    expect(answer.headers['content-type']).toContain('application/problem+json')
-  })
+  it.each(closed.map((route) => [route.name, route] as const))(
+    '%s answers 401 without a session',
+    async (_name, route) => {
+      const answer = await call(route)
+      expect(answer.statusCode).toBe(401)
+      expect(answer.headers['content-type']).toContain('application/problem+json')
+    },
+  )
 
   it.each(
-    closed.flatMap((route) => ROLES.filter((role) => !route.access.includes(role)).map((role) => [route.name, role, route] as const)),
+    closed.flatMap((route) =>
+      ROLES.filter((role) => !route.access.includes(role)).map((role) => [route.name, role, route] as const),
+    ),
   )('%s answers 403 to the role %s', async (_name, role, route) => {
     const answer = await call(route, cookies.get(role))
     expect(answer.statusCode).toBe(403)
@@ -69,15 +91,27 @@ describe('every route', () => {
   })
 
   it.each(
-    closed.filter((route) => route.name !== 'POST /session/sign-out').flatMap((route) => ROLES.filter((role) => route.access.includes(role)).map((role) => [route.name, role, route] as const)),
+    closed
+      .filter((route) => route.name !== 'POST /session/sign-out')
+      .flatMap((route) =>
+        ROLES.filter((role) => route.access.includes(role)).map((role) => [route.name, role, route] as const),
+      ),
   )('%s lets the role %s in', async (_name, role, route) => {
     const answer = await call(route, cookies.get(role))
     expect([401, 403, 500]).not.toContain(answer.statusCode)
   })
 
-  it.each(ROUTES.filter((route) => route.method !== 'GET').map((route) => [route.name, route] as const))('%s refuses a request of another site', async (_name, route) => {
-    const answer = await server.inject({ method: route.method, url: address(route), headers: { cookie: cookies.get('admin') ?? '' }, payload: {} })
-    expect(answer.statusCode).toBe(403)
-    expect(answer.json()).toMatchObject({ code: 'foreign_request' })
-  })
+  it.each(ROUTES.filter((route) => route.method !== 'GET').map((route) => [route.name, route] as const))(
+    '%s refuses a request of another site',
+    async (_name, route) => {
+      const answer = await server.inject({
+        method: route.method,
+        url: address(route),
+        headers: { cookie: cookies.get('admin') ?? '' },
+        payload: {},
+      })
+      expect(answer.statusCode).toBe(403)
+      expect(answer.json()).toMatchObject({ code: 'foreign_request' })
+    },
+  )
 })

@@ -2,7 +2,7 @@ import type { Actor } from '../../src/domain/actor.ts'
 import { createCustomer } from '../../src/features/customers/customers.ts'
 import { approve } from '../../src/features/inbox/approve.ts'
 import { inboxPage, messageDetail } from '../../src/features/inbox/inbox.ts'
-import { importFiles, type ImportTally } from '../../src/features/ingest/index.ts'
+import { type ImportTally, importFiles } from '../../src/features/ingest/index.ts'
 import { sql } from '../../src/platform/db.ts'
 import type { TestWorld } from './world.ts'
 
@@ -28,7 +28,12 @@ export async function inbox(world: TestWorld) {
 }
 
 /** Approves the only result of a message as a new job of a customer. */
-export async function approveAsNew(world: TestWorld, messageId: number, customerId: number, options: { acceptIndistinctRelay?: boolean } = {}) {
+export async function approveAsNew(
+  world: TestWorld,
+  messageId: number,
+  customerId: number,
+  options: { acceptIndistinctRelay?: boolean } = {},
+) {
   const { results } = await messageDetail(world, messageId)
   const [result] = results
   if (!result) throw new Error('This message has no result to approve')
@@ -41,7 +46,17 @@ export async function approveAsNew(world: TestWorld, messageId: number, customer
 
 /** All runs, oldest first, with the names of their job and customer. */
 export async function runs(world: TestWorld) {
-  const { rows } = await sql<{ id: number; job_id: number; job: string; customer: string; status: string; run_at: string; reviewed_at: string | null; history: boolean; objects: string[] }>`
+  const { rows } = await sql<{
+    id: number
+    job_id: number
+    job: string
+    customer: string
+    status: string
+    run_at: string
+    reviewed_at: string | null
+    history: boolean
+    objects: string[]
+  }>`
     select r.id, r.job_id, j.job_name as job, c.name as customer, r.status, r.run_at, r.reviewed_at, r.history,
       array(select o.name || ' ' || l.status from run_object_links l join customer_objects o on o.id = l.customer_object_id where l.run_id = r.id order by l.position) as objects
     from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id order by r.run_at, r.id

@@ -17,7 +17,7 @@ export const TEMPLATE = 'backupchecks_template'
 
 /** One real PostgreSQL for all tests, with a migrated template that each test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env['TEST_DATABASE_URL']
+  const given = process.env.TEST_DATABASE_URL
   if (given) {
     await makeTemplate(given)
     project.provide('postgresUrl', given)

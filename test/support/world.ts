@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
-import type { World } from '../../src/app/world.ts'
-import { createMailReader } from '../../src/app/mail-reader.ts'
 import { readConfig } from '../../src/app/config.ts'
+import { createMailReader } from '../../src/app/mail-reader.ts'
+import type { World } from '../../src/app/world.ts'
 import { openDatabase } from '../../src/platform/db.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { TEMPLATE } from './global-setup.ts'
@@ -38,12 +38,24 @@ export function useTestWorld(now = '2026-11-10T08:00:00.000Z'): TestWorld {
     setNow: (next) => {
       instant = next
     },
-    get config() { return get().config },
-    get databaseUrl() { return get().databaseUrl },
-    get db() { return get().db },
-    get log() { return get().log },
-    get mailReader() { return get().mailReader },
-    get version() { return get().version },
+    get config() {
+      return get().config
+    },
+    get databaseUrl() {
+      return get().databaseUrl
+    },
+    get db() {
+      return get().db
+    },
+    get log() {
+      return get().log
+    },
+    get mailReader() {
+      return get().mailReader
+    },
+    get version() {
+      return get().version
+    },
   }
 }
 

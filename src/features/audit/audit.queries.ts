@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts'
-import { type Connection } from '../../platform/db.ts'
+import type { Connection } from '../../platform/db.ts'
 
 /** Appends one event to the audit log; pass the transaction of what it tells about. `details` never holds a secret. */
 export async function recordAudit(
@@ -12,6 +12,13 @@ export async function recordAudit(
 ): Promise<void> {
   await db
     .insertInto('audit_log')
-    .values({ at, user_id: actor.userId, user_name: actor.name, event_type: eventType, message, details: details ? JSON.stringify(details) : null })
+    .values({
+      at,
+      user_id: actor.userId,
+      user_name: actor.name,
+      event_type: eventType,
+      message,
+      details: details ? JSON.stringify(details) : null,
+    })
     .execute()
 }

@@ -17,7 +17,12 @@ export type CustomerRow = {
 type CustomerFilter = { patterns: string[]; active: 'active' | 'inactive' | 'all' }
 
 /** A page of customers by name, after the given one. */
-export async function listCustomers(db: Connection, filter: CustomerFilter, after: { name: string; id: number } | null, limit: number): Promise<CustomerRow[]> {
+export async function listCustomers(
+  db: Connection,
+  filter: CustomerFilter,
+  after: { name: string; id: number } | null,
+  limit: number,
+): Promise<CustomerRow[]> {
   return selectCustomers(
     db,
     sql`${customerCondition(filter)} ${after ? sql`and (lower(c.name), c.id) > (lower(${after.name}), ${after.id})` : sql``} order by lower(c.name), c.id limit ${limit}`,
@@ -26,7 +31,9 @@ export async function listCustomers(db: Connection, filter: CustomerFilter, afte
 
 /** How many customers the filter leaves. */
 export async function countCustomers(db: Connection, filter: CustomerFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from customers c where ${customerCondition(filter)}`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from customers c where ${customerCondition(filter)}`.execute(db)
   return rows[0]?.count ?? 0
 }
 
@@ -57,8 +64,14 @@ function customerCondition(filter: CustomerFilter) {
 }
 
 /** Customers by any part of the name: names that start with it first, active ones first. */
-export async function pickCustomers(db: Connection, q: string): Promise<{ id: number; name: string; active: boolean }[]> {
-  const term = q.trim().toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)
+export async function pickCustomers(
+  db: Connection,
+  q: string,
+): Promise<{ id: number; name: string; active: boolean }[]> {
+  const term = q
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, (sign) => `\\${sign}`)
   const { rows } = await sql<{ id: number; name: string; active: boolean }>`
     select id, name, active from customers
     where merged_into_customer_id is null and lower(name) like ${`%${term}%`}
@@ -69,12 +82,19 @@ export async function pickCustomers(db: Connection, q: string): Promise<{ id: nu
 
 /** Receive tags that begin like this one. */
 export async function receiveTagsLike(db: Connection, tag: string): Promise<string[]> {
-  const rows = await db.selectFrom('customers').select('receive_tag').where('receive_tag', 'like', `${tag}%`).execute()
+  const rows = await db
+    .selectFrom('customers')
+    .select('receive_tag')
+    .where('receive_tag', 'like', `${tag}%`)
+    .execute()
   return rows.map((row) => row.receive_tag)
 }
 
 /** Creates a customer; undefined when the name or tag is taken. */
-export async function insertCustomer(tx: Connection, customer: { name: string; receiveTag: string; at: string }): Promise<number | undefined> {
+export async function insertCustomer(
+  tx: Connection,
+  customer: { name: string; receiveTag: string; at: string },
+): Promise<number | undefined> {
   const row = await tx
     .insertInto('customers')
     .values({ name: customer.name, receive_tag: customer.receiveTag, created_at: customer.at })
@@ -103,11 +123,7 @@ export type CustomerChanges = {
 }
 
 /** Changes the given columns. */
-export async function updateCustomer(
-  tx: Connection,
-  id: number,
-  changes: CustomerChanges,
-): Promise<void> {
+export async function updateCustomer(tx: Connection, id: number, changes: CustomerChanges): Promise<void> {
   if (Object.values(changes).every((value) => value === undefined)) return
   await tx.updateTable('customers').set(changes).where('id', '=', id).execute()
 }

@@ -3,7 +3,10 @@ import { identityKey, senderKey } from '../../domain/identity.ts'
 import { type Connection, sql } from '../../platform/db.ts'
 
 /** Whose identity this is already; undefined when nobody's. */
-export async function ownerOfIdentity(tx: Connection, identity: Identity): Promise<{ job_id: number; name: string } | undefined> {
+export async function ownerOfIdentity(
+  tx: Connection,
+  identity: Identity,
+): Promise<{ job_id: number; name: string } | undefined> {
   return tx
     .selectFrom('job_identities as i')
     .innerJoin('jobs as j', 'j.id', 'i.job_id')
@@ -15,7 +18,13 @@ export async function ownerOfIdentity(tx: Connection, identity: Identity): Promi
 /** Creates a job; `displayName` only where a person changed the reported name. */
 export async function insertJob(
   tx: Connection,
-  job: { customerId: number; identity: Identity; displayName: string | null; informational: boolean; at: string },
+  job: {
+    customerId: number
+    identity: Identity
+    displayName: string | null
+    informational: boolean
+    at: string
+  },
 ): Promise<number> {
   const { id } = await tx
     .insertInto('jobs')
@@ -35,7 +44,12 @@ export async function insertJob(
 }
 
 /** Adds an identity to a job; one that the job has already is left as it is. */
-export async function insertIdentity(tx: Connection, jobId: number, identity: Identity, by: { alias: boolean; userId: number | null; at: string }): Promise<void> {
+export async function insertIdentity(
+  tx: Connection,
+  jobId: number,
+  identity: Identity,
+  by: { alias: boolean; userId: number | null; at: string },
+): Promise<void> {
   await tx
     .insertInto('job_identities')
     .values({
@@ -58,7 +72,12 @@ export async function insertIdentity(tx: Connection, jobId: number, identity: Id
 }
 
 /** Remembers that this result of this sender's reports is to be ignored. */
-export async function rememberIgnored(tx: Connection, identity: Identity, resultKey: string, userId: number | null): Promise<void> {
+export async function rememberIgnored(
+  tx: Connection,
+  identity: Identity,
+  resultKey: string,
+  userId: number | null,
+): Promise<void> {
   await tx
     .insertInto('result_choices')
     .values({
@@ -69,12 +88,20 @@ export async function rememberIgnored(tx: Connection, identity: Identity, result
       ignored: true,
       created_by_user_id: userId,
     })
-    .onConflict((conflict) => conflict.columns(['from_address', 'backup_software', 'backup_type', 'result_key']).doUpdateSet({ ignored: true, customer_id: null }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['from_address', 'backup_software', 'backup_type', 'result_key'])
+        .doUpdateSet({ ignored: true, customer_id: null }),
+    )
     .execute()
 }
 
 /** The other messages of the Inbox that an open result of the same senders stands in, oldest first. */
-export async function inboxMessagesOfSenders(tx: Connection, senderKeys: readonly string[], except: readonly number[]): Promise<number[]> {
+export async function inboxMessagesOfSenders(
+  tx: Connection,
+  senderKeys: readonly string[],
+  except: readonly number[],
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct m.id from mail_results r join mail_messages m on m.id = r.mail_message_id
     where r.state = 'open' and r.sender_key = any(${[...senderKeys]}) and m.location = 'inbox' and m.filed_at is not null
@@ -85,18 +112,38 @@ export async function inboxMessagesOfSenders(tx: Connection, senderKeys: readonl
 }
 
 /** Names for an answer: jobs with their customers. */
-export async function jobRefs(tx: Connection, ids: readonly number[]): Promise<{ id: number; name: string; customer: { id: number; name: string } }[]> {
+export async function jobRefs(
+  tx: Connection,
+  ids: readonly number[],
+): Promise<{ id: number; name: string; customer: { id: number; name: string } }[]> {
   if (ids.length === 0) return []
   const rows = await tx
     .selectFrom('jobs as j')
     .innerJoin('customers as c', 'c.id', 'j.customer_id')
-    .select(['j.id', (eb) => eb.fn.coalesce('j.display_name', 'j.job_name').as('name'), 'c.id as customer_id', 'c.name as customer_name'])
+    .select([
+      'j.id',
+      (eb) => eb.fn.coalesce('j.display_name', 'j.job_name').as('name'),
+      'c.id as customer_id',
+      'c.name as customer_name',
+    ])
     .where('j.id', 'in', [...ids])
     .execute()
-  return rows.map((row) => ({ id: row.id, name: row.name, customer: { id: row.customer_id, name: row.customer_name } }))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    customer: { id: row.customer_id, name: row.customer_name },
+  }))
 }
 
 /** A customer to approve for, with its receive tag. */
-export async function customerForApproval(tx: Connection, id: number): Promise<{ id: number; name: string; receive_tag: string } | undefined> {
-  return tx.selectFrom('customers').select(['id', 'name', 'receive_tag']).where('id', '=', id).where('merged_into_customer_id', 'is', null).executeTakeFirst()
+export async function customerForApproval(
+  tx: Connection,
+  id: number,
+): Promise<{ id: number; name: string; receive_tag: string } | undefined> {
+  return tx
+    .selectFrom('customers')
+    .select(['id', 'name', 'receive_tag'])
+    .where('id', '=', id)
+    .where('merged_into_customer_id', 'is', null)
+    .executeTakeFirst()
 }

@@ -7,20 +7,52 @@ import type { ReportedResult } from '../../parsers/parser.ts'
 import type { Connection } from '../../platform/db.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
-import { assignmentKey, type Assignments, fileMessages, identityOf, lockIdentities, lockInboxMessages, rulesOf, type UnfiledMessage } from '../ingest/index.ts'
+import {
+  type Assignments,
+  assignmentKey,
+  fileMessages,
+  identityOf,
+  lockIdentities,
+  lockInboxMessages,
+  rulesOf,
+  type UnfiledMessage,
+} from '../ingest/index.ts'
 import type { RunRules } from '../runs/index.ts'
 import { readSettings, type Settings } from '../settings/index.ts'
-import { customerForApproval, inboxMessagesOfSenders, insertIdentity, insertJob, jobRefs, ownerOfIdentity, rememberIgnored } from './approve.queries.ts'
+import {
+  customerForApproval,
+  inboxMessagesOfSenders,
+  insertIdentity,
+  insertJob,
+  jobRefs,
+  ownerOfIdentity,
+  rememberIgnored,
+} from './approve.queries.ts'
 
 export type Decision = {
   key: string
-  action: { kind: 'new job'; customerId: number; jobName: string } | { kind: 'existing job'; jobId: number } | { kind: 'ignore' }
+  action:
+    | { kind: 'new job'; customerId: number; jobName: string }
+    | { kind: 'existing job'; jobId: number }
+    | { kind: 'ignore' }
 }
 
-export type Approval = { jobIds: number[]; runs: number; historyRuns: number; sweptMessages: number; leftInbox: boolean }
+export type Approval = {
+  jobIds: number[]
+  runs: number
+  historyRuns: number
+  sweptMessages: number
+  leftInbox: boolean
+}
 
 type ApprovalWorld = Pick<World, 'db' | 'clock'>
-type Approving = { tx: Connection; actor: Actor; rules: RunRules; settings: Settings; acceptIndistinctRelay: boolean }
+type Approving = {
+  tx: Connection
+  actor: Actor
+  rules: RunRules
+  settings: Settings
+  acceptIndistinctRelay: boolean
+}
 
 const SWEEP_BATCH = 200
 
@@ -37,25 +69,51 @@ export async function approve(
   return world.db.transaction().execute(async (tx) => {
     await lockIdentities(tx)
     const [message] = await lockInboxMessages(tx, [input.id])
-    if (!message) throw new Refusal('not_in_inbox', 'This message is no longer in the Inbox; somebody may have approved or deleted it.')
-    const approving: Approving = { tx, actor, rules: rulesOf(world, settings), settings, acceptIndistinctRelay: input.acceptIndistinctRelay }
+    if (!message)
+      throw new Refusal(
+        'not_in_inbox',
+        'This message is no longer in the Inbox; somebody may have approved or deleted it.',
+      )
+    const approving: Approving = {
+      tx,
+      actor,
+      rules: rulesOf(world, settings),
+      settings,
+      acceptIndistinctRelay: input.acceptIndistinctRelay,
+    }
     const approval = await carryOut(approving, message, input.decisions)
-    await recordAudit(tx, world.clock(), actor, 'approved', `Approved message ${message.id} from ${message.from_address}`, { jobs: approval.jobIds, swept: approval.sweptMessages })
+    await recordAudit(
+      tx,
+      world.clock(),
+      actor,
+      'approved',
+      `Approved message ${message.id} from ${message.from_address}`,
+      { jobs: approval.jobIds, swept: approval.sweptMessages },
+    )
     return { ...approval, jobs: await jobRefs(tx, approval.jobIds) }
   })
 }
 
-async function carryOut(approving: Approving, message: UnfiledMessage, decisions: readonly Decision[]): Promise<Approval> {
+async function carryOut(
+  approving: Approving,
+  message: UnfiledMessage,
+  decisions: readonly Decision[],
+): Promise<Approval> {
   const { tx, rules } = approving
   const assigned = new Map<string, Filing>()
   for (const decision of decisions) {
     const result = message.parsed?.find((candidate) => candidate.key === decision.key)
     if (!result) throw notFound('result of the message')
-    assigned.set(assignmentKey(message.id, decision.key), await carryOutOne(approving, message, result, decision.action))
+    assigned.set(
+      assignmentKey(message.id, decision.key),
+      await carryOutOne(approving, message, result, decision.action),
+    )
   }
   const filed = await fileMessages(tx, [message], rules, assigned)
   const swept = await sweep(approving, message, assigned)
-  const jobIds = [...new Set([...assigned.values()].flatMap((filing) => ('jobId' in filing ? [filing.jobId] : [])))]
+  const jobIds = [
+    ...new Set([...assigned.values()].flatMap((filing) => ('jobId' in filing ? [filing.jobId] : []))),
+  ]
   return {
     jobIds,
     runs: filed.runs + swept.runs,
@@ -65,11 +123,17 @@ async function carryOut(approving: Approving, message: UnfiledMessage, decisions
   }
 }
 
-async function carryOutOne(approving: Approving, message: UnfiledMessage, result: ReportedResult, action: Decision['action']): Promise<Filing> {
+async function carryOutOne(
+  approving: Approving,
+  message: UnfiledMessage,
+  result: ReportedResult,
+  action: Decision['action'],
+): Promise<Filing> {
   const identity = identityOf(message, result)
   switch (action.kind) {
     case 'ignore': {
-      if ((message.parsed?.length ?? 0) < 2) throw new Refusal('nothing_to_ignore', 'This report has only one result; delete the message instead.')
+      if ((message.parsed?.length ?? 0) < 2)
+        throw new Refusal('nothing_to_ignore', 'This report has only one result; delete the message instead.')
       await rememberIgnored(approving.tx, identity, result.key, approving.actor.userId)
       return { kind: 'ignore' }
     }
@@ -85,9 +149,14 @@ async function carryOutOne(approving: Approving, message: UnfiledMessage, result
   }
 }
 
-async function addAlias({ tx, actor, rules }: Approving, identity: ReturnType<typeof identityOf>, jobId: number): Promise<void> {
+async function addAlias(
+  { tx, actor, rules }: Approving,
+  identity: ReturnType<typeof identityOf>,
+  jobId: number,
+): Promise<void> {
   const owner = await ownerOfIdentity(tx, identity)
-  if (owner && owner.job_id !== jobId) throw new Refusal('identity_taken', `These reports already belong to the job "${owner.name}".`)
+  if (owner && owner.job_id !== jobId)
+    throw new Refusal('identity_taken', `These reports already belong to the job "${owner.name}".`)
   await insertIdentity(tx, jobId, identity, { alias: true, userId: actor.userId, at: rules.now })
 }
 
@@ -110,7 +179,13 @@ async function createJob(
     )
   }
   const displayName = action.jobName === result.jobName ? null : action.jobName
-  const jobId = await insertJob(tx, { customerId: customer.id, identity, displayName, informational: result.informational, at: rules.now })
+  const jobId = await insertJob(tx, {
+    customerId: customer.id,
+    identity,
+    displayName,
+    informational: result.informational,
+    at: rules.now,
+  })
   await insertIdentity(tx, jobId, identity, { alias: false, userId: actor.userId, at: rules.now })
   return jobId
 }

@@ -12,7 +12,12 @@ export async function countInbox(db: Connection): Promise<number> {
   return row.count
 }
 
-export type InboxFilter = { patterns: string[]; software: string | undefined; parseState: string | undefined; from: string | undefined }
+export type InboxFilter = {
+  patterns: string[]
+  software: string | undefined
+  parseState: string | undefined
+  from: string | undefined
+}
 
 export type InboxListRow = {
   id: number
@@ -35,7 +40,12 @@ export type InboxListRow = {
 }
 
 /** One page of the Inbox, newest first, after the given message. */
-export async function listInbox(db: Connection, filter: InboxFilter, after: { receivedAt: string; id: number } | null, limit: number): Promise<InboxListRow[]> {
+export async function listInbox(
+  db: Connection,
+  filter: InboxFilter,
+  after: { receivedAt: string; id: number } | null,
+  limit: number,
+): Promise<InboxListRow[]> {
   const { rows } = await sql<InboxListRow>`
     select m.id, m.from_address, m.from_name, m.subject, m.received_at, m.parse_state, m.parse_error,
       coalesce(r.result_count, 0) as result_count, r.software, r.type, r.job_name, r.host, r.status,
@@ -57,7 +67,9 @@ export async function listInbox(db: Connection, filter: InboxFilter, after: { re
 
 /** How many messages the filter leaves. */
 export async function countInboxMatches(db: Connection, filter: InboxFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from mail_messages m where ${inboxCondition(filter)}`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from mail_messages m where ${inboxCondition(filter)}`.execute(db)
   return rows[0]?.count ?? 0
 }
 
@@ -68,7 +80,9 @@ function inboxCondition(filter: InboxFilter) {
     ...(filter.parseState ? [sql`m.parse_state = ${filter.parseState}`] : []),
     ...(filter.from ? [sql`m.from_address = lower(${filter.from})`] : []),
     ...(filter.software
-      ? [sql`exists (select from mail_results r where r.mail_message_id = m.id and r.state = 'open' and r.backup_software = ${filter.software})`]
+      ? [
+          sql`exists (select from mail_results r where r.mail_message_id = m.id and r.state = 'open' and r.backup_software = ${filter.software})`,
+        ]
       : []),
   ]
   return sql.join(conditions, sql` and `)
@@ -130,7 +144,10 @@ export async function readResultStates(db: Connection, messageId: number): Promi
 }
 
 /** The messages of the Inbox, among these, whose open results all probably belong to known jobs. */
-export async function readProbableResults(db: Connection, ids: readonly number[]): Promise<{ mail_message_id: number; result_key: string; probable_job_id: number | null }[]> {
+export async function readProbableResults(
+  db: Connection,
+  ids: readonly number[],
+): Promise<{ mail_message_id: number; result_key: string; probable_job_id: number | null }[]> {
   return db
     .selectFrom('mail_results as r')
     .innerJoin('mail_messages as m', 'm.id', 'r.mail_message_id')
@@ -164,4 +181,3 @@ export async function undeleteMessages(tx: Connection, ids: readonly number[]): 
     .execute()
   return rows.map((row) => row.id)
 }
-

@@ -2,7 +2,15 @@ import { mailsInUpload } from '../../sources/upload/index.ts'
 import { importFiles } from '../ingest/index.ts'
 import { actorOf, os } from '../people/index.ts'
 import { approve } from './approve.ts'
-import { acceptProbable, bulkApprove, deleteMessages, inboxPage, messageDetail, reparseMessages, restoreMessages } from './inbox.ts'
+import {
+  acceptProbable,
+  bulkApprove,
+  deleteMessages,
+  inboxPage,
+  messageDetail,
+  reparseMessages,
+  restoreMessages,
+} from './inbox.ts'
 import { onTheWireDetail, onTheWireRow } from './inbox.wire.ts'
 
 export const inboxRoutes = os.inbox.router({
@@ -10,7 +18,9 @@ export const inboxRoutes = os.inbox.router({
     const page = await inboxPage(context.world, input)
     return { ...page, rows: page.rows.map(onTheWireRow) }
   }),
-  get: os.inbox.get.handler(async ({ context, input }) => onTheWireDetail(await messageDetail(context.world, input.id))),
+  get: os.inbox.get.handler(async ({ context, input }) =>
+    onTheWireDetail(await messageDetail(context.world, input.id)),
+  ),
   upload: os.inbox.upload.handler(async ({ context, input }) => {
     const bytes = new Uint8Array(await input.file.arrayBuffer())
     const from = { source: 'Upload', trigger: 'upload', userId: actorOf(context).userId } as const
@@ -18,12 +28,24 @@ export const inboxRoutes = os.inbox.router({
     return { ...tally, fileName: input.file.name }
   }),
   approve: os.inbox.approve.handler(async ({ context, input }) => {
-    const { jobs, runs, historyRuns, sweptMessages, leftInbox } = await approve(context.world, actorOf(context), input)
+    const { jobs, runs, historyRuns, sweptMessages, leftInbox } = await approve(
+      context.world,
+      actorOf(context),
+      input,
+    )
     return { jobs, runs, historyRuns, sweptMessages, leftInbox }
   }),
-  bulkApprove: os.inbox.bulkApprove.handler(({ context, input }) => bulkApprove(context.world, actorOf(context), input)),
-  acceptProbable: os.inbox.acceptProbable.handler(({ context, input }) => acceptProbable(context.world, actorOf(context), input.ids)),
-  remove: os.inbox.remove.handler(({ context, input }) => deleteMessages(context.world, actorOf(context), input.ids)),
-  restore: os.inbox.restore.handler(({ context, input }) => restoreMessages(context.world, actorOf(context), input.ids)),
+  bulkApprove: os.inbox.bulkApprove.handler(({ context, input }) =>
+    bulkApprove(context.world, actorOf(context), input),
+  ),
+  acceptProbable: os.inbox.acceptProbable.handler(({ context, input }) =>
+    acceptProbable(context.world, actorOf(context), input.ids),
+  ),
+  remove: os.inbox.remove.handler(({ context, input }) =>
+    deleteMessages(context.world, actorOf(context), input.ids),
+  ),
+  restore: os.inbox.restore.handler(({ context, input }) =>
+    restoreMessages(context.world, actorOf(context), input.ids),
+  ),
   reparse: os.inbox.reparse.handler(({ context, input }) => reparseMessages(context.world, input.ids)),
 })

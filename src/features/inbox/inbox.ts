@@ -6,10 +6,28 @@ import { cutPage, decodeCursor } from '../../platform/keyset.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import { recordAudit } from '../audit/index.ts'
-import { fileMessages, identityOf, type IngestWorld, lockIdentities, lockInboxMessages, parseStored, processWaiting, rulesOf } from '../ingest/index.ts'
+import {
+  fileMessages,
+  type IngestWorld,
+  identityOf,
+  lockIdentities,
+  lockInboxMessages,
+  parseStored,
+  processWaiting,
+  rulesOf,
+} from '../ingest/index.ts'
 import { readSettings } from '../settings/index.ts'
 import { approve, type Decision } from './approve.ts'
-import { countInboxMatches, deleteFromInbox, type InboxListRow, listInbox, readMessage, readProbableResults, readResultStates, undeleteMessages } from './inbox.queries.ts'
+import {
+  countInboxMatches,
+  deleteFromInbox,
+  type InboxListRow,
+  listInbox,
+  readMessage,
+  readProbableResults,
+  readResultStates,
+  undeleteMessages,
+} from './inbox.queries.ts'
 import { suggestionFor } from './suggest.ts'
 
 type InboxWorld = Pick<World, 'db' | 'clock'>
@@ -18,10 +36,22 @@ export type RefusedItem = { id: number; reason: string }
 /** A page of the Inbox with its total. */
 export async function inboxPage(
   { db, clock }: InboxWorld,
-  query: { after?: string | undefined; limit: number; q?: string | undefined; software?: string | undefined; parseState?: string | undefined; from?: string | undefined },
+  query: {
+    after?: string | undefined
+    limit: number
+    q?: string | undefined
+    software?: string | undefined
+    parseState?: string | undefined
+    from?: string | undefined
+  },
 ) {
   const settings = await readSettings({ db })
-  const filter = { patterns: searchPatterns(query.q), software: query.software, parseState: query.parseState, from: query.from }
+  const filter = {
+    patterns: searchPatterns(query.q),
+    software: query.software,
+    parseState: query.parseState,
+    from: query.from,
+  }
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { receivedAt: String(cursor[0]), id: Number(cursor[1]) } : null
   const found = await listInbox(db, filter, after, query.limit + 1)
@@ -52,14 +82,22 @@ export async function messageDetail({ db, clock }: InboxWorld, id: number) {
 }
 
 /** Approves each message that has exactly one open result to one customer, under its reported name. */
-export async function bulkApprove(world: InboxWorld, actor: Actor, input: { ids: readonly number[]; customerId: number }) {
+export async function bulkApprove(
+  world: InboxWorld,
+  actor: Actor,
+  input: { ids: readonly number[]; customerId: number },
+) {
   return approveEach(world, actor, input.ids, async (id) => {
     const message = await readMessage(world.db, id)
     if (message?.location !== 'inbox') return null
     const [result, another] = message.parsed ?? []
-    if (!result) throw new Refusal('not_readable', 'No parser could read this message; it cannot be approved.')
-    if (another) throw new Refusal('several_results', 'This report has several results; open it to decide about each.')
-    return [{ key: result.key, action: { kind: 'new job', customerId: input.customerId, jobName: result.jobName } }]
+    if (!result)
+      throw new Refusal('not_readable', 'No parser could read this message; it cannot be approved.')
+    if (another)
+      throw new Refusal('several_results', 'This report has several results; open it to decide about each.')
+    return [
+      { key: result.key, action: { kind: 'new job', customerId: input.customerId, jobName: result.jobName } },
+    ]
   })
 }
 
@@ -69,9 +107,12 @@ export async function acceptProbable(world: InboxWorld, actor: Actor, ids: reado
     const results = await readProbableResults(world.db, [id])
     if (results.length === 0) return null
     const decisions = results.flatMap((result): Decision[] =>
-      result.probable_job_id === null ? [] : [{ key: result.result_key, action: { kind: 'existing job', jobId: result.probable_job_id } }],
+      result.probable_job_id === null
+        ? []
+        : [{ key: result.result_key, action: { kind: 'existing job', jobId: result.probable_job_id } }],
     )
-    if (decisions.length === 0) throw new Refusal('no_suggestion', 'There is no suggested job for this message.')
+    if (decisions.length === 0)
+      throw new Refusal('no_suggestion', 'There is no suggested job for this message.')
     return decisions
   })
 }
@@ -80,10 +121,20 @@ export async function acceptProbable(world: InboxWorld, actor: Actor, ids: reado
 export async function deleteMessages({ db, clock }: InboxWorld, actor: Actor, ids: readonly number[]) {
   const deleted = await db.transaction().execute(async (tx) => {
     const gone = await deleteFromInbox(tx, ids, clock())
-    if (gone.length > 0) await recordAudit(tx, clock(), actor, 'messages deleted', `Deleted ${gone.length} messages from the Inbox`, { ids: gone })
+    if (gone.length > 0)
+      await recordAudit(
+        tx,
+        clock(),
+        actor,
+        'messages deleted',
+        `Deleted ${gone.length} messages from the Inbox`,
+        { ids: gone },
+      )
     return gone
   })
-  const refused = ids.filter((id) => !deleted.includes(id)).map((id) => ({ id, reason: 'No longer in the Inbox.' }))
+  const refused = ids
+    .filter((id) => !deleted.includes(id))
+    .map((id) => ({ id, reason: 'No longer in the Inbox.' }))
   return { deleted, refused }
 }
 
@@ -91,7 +142,10 @@ export async function deleteMessages({ db, clock }: InboxWorld, actor: Actor, id
 export async function restoreMessages(world: IngestWorld, actor: Actor, ids: readonly number[]) {
   const restored = await world.db.transaction().execute(async (tx) => {
     const back = await undeleteMessages(tx, ids)
-    if (back.length > 0) await recordAudit(tx, world.clock(), actor, 'messages restored', `Restored ${back.length} messages`, { ids: back })
+    if (back.length > 0)
+      await recordAudit(tx, world.clock(), actor, 'messages restored', `Restored ${back.length} messages`, {
+        ids: back,
+      })
     return back
   })
   await processWaiting(world)
@@ -107,11 +161,21 @@ export async function reparseMessages(world: IngestWorld, ids: readonly number[]
     return fileMessages(tx, await lockInboxMessages(tx, ids), rules)
   })
   const count = (state: string) => outcomes.filter((outcome) => outcome.parse_state === state).length
-  return { parsedOk: count('parsed'), autoApproved: filed.autoApproved, noMatch: count('unparsed'), errors: count('error') }
+  return {
+    parsedOk: count('parsed'),
+    autoApproved: filed.autoApproved,
+    noMatch: count('unparsed'),
+    errors: count('error'),
+  }
 }
 
 /** Approves message after message, each in its own transaction; what an earlier one swept away is no error. */
-async function approveEach(world: InboxWorld, actor: Actor, ids: readonly number[], decide: (id: number) => Promise<Decision[] | null>) {
+async function approveEach(
+  world: InboxWorld,
+  actor: Actor,
+  ids: readonly number[],
+  decide: (id: number) => Promise<Decision[] | null>,
+) {
   const sum = { approved: 0, runs: 0, sweptMessages: 0, refused: [] as RefusedItem[] }
   for (const id of ids) {
     try {
@@ -131,10 +195,24 @@ async function approveEach(world: InboxWorld, actor: Actor, ids: readonly number
 
 function listItem(row: InboxListRow, now: string, historyAfterDays: number) {
   const several = row.result_count > 1
-  return { ...row, job_name: several ? null : row.job_name, isHistory: isHistory(row.received_at, now, historyAfterDays), probableJob: probableJobOf(row) }
+  return {
+    ...row,
+    job_name: several ? null : row.job_name,
+    isHistory: isHistory(row.received_at, now, historyAfterDays),
+    probableJob: probableJobOf(row),
+  }
 }
 
-function probableJobOf(row: { probable_job_id: number | null; probable_job_name: string | null; probable_customer_id: number | null; probable_customer_name: string | null }) {
+function probableJobOf(row: {
+  probable_job_id: number | null
+  probable_job_name: string | null
+  probable_customer_id: number | null
+  probable_customer_name: string | null
+}) {
   if (row.probable_job_id === null || row.probable_customer_id === null) return null
-  return { id: row.probable_job_id, name: row.probable_job_name ?? '', customer: { id: row.probable_customer_id, name: row.probable_customer_name ?? '' } }
+  return {
+    id: row.probable_job_id,
+    name: row.probable_job_name ?? '',
+    customer: { id: row.probable_customer_id, name: row.probable_customer_name ?? '' },
+  }
 }

@@ -1,6 +1,12 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
-export type Hints = { plusTag: string | null; fromAddress: string | null; domain: string | null; host: string | null; companyName: string | null }
+export type Hints = {
+  plusTag: string | null
+  fromAddress: string | null
+  domain: string | null
+  host: string | null
+  companyName: string | null
+}
 export type Suggested = { id: number; name: string; reason: 'tag' | 'sender' | 'domain' | 'host' | 'company' }
 
 /** The likeliest customer for a report by its hints (null hints are not used): a hint that points to several customers says nothing. */

@@ -4,7 +4,19 @@ import type { Connection } from '../../platform/db.ts'
 import { type Suggested, suggestCustomer } from './suggest.queries.ts'
 
 /** Mail services of the general public: their domain says nothing about a customer. */
-const PUBLIC_DOMAINS = new Set(['gmail.com', 'outlook.com', 'hotmail.com', 'live.com', 'icloud.com', 'yahoo.com', 'gmx.de', 'gmx.net', 'web.de', 'ziggo.nl', 'kpnmail.nl'])
+const PUBLIC_DOMAINS = new Set([
+  'gmail.com',
+  'outlook.com',
+  'hotmail.com',
+  'live.com',
+  'icloud.com',
+  'yahoo.com',
+  'gmx.de',
+  'gmx.net',
+  'web.de',
+  'ziggo.nl',
+  'kpnmail.nl',
+])
 
 const REASONS: Record<Suggested['reason'], string> = {
   tag: 'sent to this customer’s own receive address',
@@ -15,7 +27,11 @@ const REASONS: Record<Suggested['reason'], string> = {
 }
 
 /** A likely customer for one result, with the reason in words; never more than a suggestion. */
-export async function suggestionFor(db: Connection, message: { from_address: string; plus_tag: string | null }, result: ReportedResult) {
+export async function suggestionFor(
+  db: Connection,
+  message: { from_address: string; plus_tag: string | null },
+  result: ReportedResult,
+) {
   const relay = isSharedRelay(message.from_address)
   const domain = message.from_address.split('@')[1] ?? ''
   const found = await suggestCustomer(db, {

@@ -3,28 +3,57 @@ import { type Identity, identityKey, senderKey } from '../../domain/identity.ts'
 import type { ReportedResult } from '../../parsers/parser.ts'
 import type { Connection } from '../../platform/db.ts'
 import { createRuns, type ReportedRun, type RunRules } from '../runs/index.ts'
-import { markFirstTaggedMails, placeMessages, readKnownJobs, type ResultRow, saveResults, type UnfiledMessage } from './filing.queries.ts'
+import {
+  markFirstTaggedMails,
+  placeMessages,
+  type ResultRow,
+  readKnownJobs,
+  saveResults,
+  type UnfiledMessage,
+} from './filing.queries.ts'
 
-export type FilingTally = { autoApproved: number; leftInInbox: number; runs: number; historyRuns: number; errors: number }
+export type FilingTally = {
+  autoApproved: number
+  leftInInbox: number
+  runs: number
+  historyRuns: number
+  errors: number
+}
 
 /** What a person decided about single results, by `assignmentKey`; it goes before what the identities say. */
 export type Assignments = ReadonlyMap<string, Filing>
 
-type Decided = { message: UnfiledMessage; results: { result: ReportedResult; identity: Identity; filing: Filing }[] }
+type Decided = {
+  message: UnfiledMessage
+  results: { result: ReportedResult; identity: Identity; filing: Filing }[]
+}
 
 /**
  * Files locked messages: results of known jobs become runs, the rest waits in the Inbox. In the caller's transaction,
  * which holds the identity lock; the same for an import, a re-parse and the sweep after an approval.
  */
-export async function fileMessages(tx: Connection, messages: readonly UnfiledMessage[], rules: RunRules, assigned: Assignments = new Map()): Promise<FilingTally> {
+export async function fileMessages(
+  tx: Connection,
+  messages: readonly UnfiledMessage[],
+  rules: RunRules,
+  assigned: Assignments = new Map(),
+): Promise<FilingTally> {
   if (messages.length === 0) return { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
   const known = await knownJobsOf(tx, messages)
   const decided = messages.map((message) => decide(message, known, assigned))
-  await saveResults(tx, messages.map((message) => message.id), decided.flatMap(resultRows))
+  await saveResults(
+    tx,
+    messages.map((message) => message.id),
+    decided.flatMap(resultRows),
+  )
   const created = await createRuns(tx, decided.flatMap(reportedRuns), rules)
   const places = decided.map(placeOf)
   await placeMessages(tx, places, rules.now)
-  await markFirstTaggedMails(tx, [...new Set(messages.flatMap((message) => message.plus_tag ?? []))], rules.now)
+  await markFirstTaggedMails(
+    tx,
+    [...new Set(messages.flatMap((message) => message.plus_tag ?? []))],
+    rules.now,
+  )
   return {
     autoApproved: places.filter((place) => place.location === 'processed').length,
     leftInInbox: places.filter((place) => place.location === 'inbox').length,
@@ -40,7 +69,10 @@ export function assignmentKey(messageId: number, resultKey: string): string {
 }
 
 /** The identity of one result of a message. */
-export function identityOf(message: { from_address: string; plus_tag: string | null }, result: ReportedResult): Identity {
+export function identityOf(
+  message: { from_address: string; plus_tag: string | null },
+  result: ReportedResult,
+): Identity {
   return {
     fromAddress: message.from_address,
     software: result.software,
@@ -53,7 +85,9 @@ export function identityOf(message: { from_address: string; plus_tag: string | n
 }
 
 async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]): Promise<KnownJobs> {
-  const identities = messages.flatMap((message) => (message.parsed ?? []).map((result) => identityOf(message, result)))
+  const identities = messages.flatMap((message) =>
+    (message.parsed ?? []).map((result) => identityOf(message, result)),
+  )
   const senderKeys = new Set(identities.map(senderKey))
   const addresses = new Set(identities.map((identity) => identity.fromAddress))
   return readKnownJobs(tx, [...senderKeys], [...addresses])
@@ -62,7 +96,14 @@ async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]):
 function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments): Decided {
   const results = (message.parsed ?? []).map((result) => {
     const identity = identityOf(message, result)
-    return { result, identity, filing: assigned.get(assignmentKey(message.id, result.key)) ?? settledFiling(message, result.key) ?? decideFiling(identity, result.key, known) }
+    return {
+      result,
+      identity,
+      filing:
+        assigned.get(assignmentKey(message.id, result.key)) ??
+        settledFiling(message, result.key) ??
+        decideFiling(identity, result.key, known),
+    }
   })
   return { message, results }
 }
@@ -118,5 +159,9 @@ function placeOf({ message, results }: Decided): { id: number; location: string;
   const waits = results.length === 0 || results.some(({ filing }) => filing.kind === 'wait')
   const jobs = new Set(results.flatMap(({ filing }) => ('jobId' in filing ? [filing.jobId] : [])))
   const [onlyJob] = jobs
-  return { id: message.id, location: waits ? 'inbox' : 'processed', job_id: jobs.size === 1 ? (onlyJob ?? null) : null }
+  return {
+    id: message.id,
+    location: waits ? 'inbox' : 'processed',
+    job_id: jobs.size === 1 ? (onlyJob ?? null) : null,
+  }
 }

@@ -41,7 +41,11 @@ export async function lockInboxMessages(tx: Connection, ids: readonly number[]):
   return selectForFiling(tx, ids, sql`m.location = 'inbox'`)
 }
 
-async function selectForFiling(tx: Connection, ids: readonly number[], condition: ReturnType<typeof sql>): Promise<UnfiledMessage[]> {
+async function selectForFiling(
+  tx: Connection,
+  ids: readonly number[],
+  condition: ReturnType<typeof sql>,
+): Promise<UnfiledMessage[]> {
   const { rows } = await sql<UnfiledMessage>`
     select m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.received_at, m.parse_state, m.parser_id, m.parser_version, m.parsed,
       (select jsonb_object_agg(r.result_key, r.job_id) from mail_results r where r.mail_message_id = m.id and r.state <> 'open') as settled
@@ -54,7 +58,11 @@ async function selectForFiling(tx: Connection, ids: readonly number[], condition
 }
 
 /** All that is known about the senders of these reports. */
-export async function readKnownJobs(tx: Connection, senderKeys: readonly string[], fromAddresses: readonly string[]): Promise<KnownJobs> {
+export async function readKnownJobs(
+  tx: Connection,
+  senderKeys: readonly string[],
+  fromAddresses: readonly string[],
+): Promise<KnownJobs> {
   const identities = await tx
     .selectFrom('job_identities as i')
     .innerJoin('jobs as j', 'j.id', 'i.job_id')
@@ -89,7 +97,12 @@ export async function readKnownJobs(tx: Connection, senderKeys: readonly string[
     identities,
     customersOfSender: new Map(customers.map((row) => [row.from_address, row.customers])),
     ignored: new Set(
-      choices.map((row) => choiceKey({ fromAddress: row.from_address, software: row.backup_software, type: row.backup_type }, row.result_key)),
+      choices.map((row) =>
+        choiceKey(
+          { fromAddress: row.from_address, software: row.backup_software, type: row.backup_type },
+          row.result_key,
+        ),
+      ),
     ),
   }
 }
@@ -113,7 +126,11 @@ export type ResultRow = {
 }
 
 /** Writes what was decided about each result of these messages, in place of what stood there. */
-export async function saveResults(tx: Connection, messageIds: readonly number[], rows: readonly ResultRow[]): Promise<void> {
+export async function saveResults(
+  tx: Connection,
+  messageIds: readonly number[],
+  rows: readonly ResultRow[],
+): Promise<void> {
   await sql`delete from mail_results where mail_message_id = any(${[...messageIds]})`.execute(tx)
   if (rows.length === 0) return
   await sql`
@@ -129,7 +146,11 @@ export async function saveResults(tx: Connection, messageIds: readonly number[],
 }
 
 /** Marks messages as filed, each where it now belongs and under which job (null for several). */
-export async function placeMessages(tx: Connection, places: readonly { id: number; location: string; job_id: number | null }[], at: string): Promise<void> {
+export async function placeMessages(
+  tx: Connection,
+  places: readonly { id: number; location: string; job_id: number | null }[],
+  at: string,
+): Promise<void> {
   await sql`
     update mail_messages m set location = p.location, job_id = p.job_id, filed_at = ${at}
     from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p (id bigint, location text, job_id bigint)
@@ -138,7 +159,13 @@ export async function placeMessages(tx: Connection, places: readonly { id: numbe
 }
 
 /** The first tagged mail of a customer turns its "waiting for the first mail" green. */
-export async function markFirstTaggedMails(tx: Connection, tags: readonly string[], at: string): Promise<void> {
+export async function markFirstTaggedMails(
+  tx: Connection,
+  tags: readonly string[],
+  at: string,
+): Promise<void> {
   if (tags.length === 0) return
-  await sql`update customers set first_tagged_mail_at = ${at} where receive_tag = any(${[...tags]}) and first_tagged_mail_at is null`.execute(tx)
+  await sql`update customers set first_tagged_mail_at = ${at} where receive_tag = any(${[...tags]}) and first_tagged_mail_at is null`.execute(
+    tx,
+  )
 }

@@ -1,9 +1,12 @@
 import type { FoundMail } from '../../sources/upload/index.ts'
+import { finishImportRun, sourceNamed, startImportRun } from './import-runs.queries.ts'
 import type { IngestTally, IngestWorld } from './ingest.ts'
 import { ingest, processWaiting } from './ingest.ts'
-import { finishImportRun, sourceNamed, startImportRun } from './import-runs.queries.ts'
 
-export type ImportTally = Pick<IngestTally, 'fetched' | 'newMessages' | 'duplicates' | 'parsed' | 'autoApproved' | 'leftInInbox' | 'errors'> & { problems: string[] }
+export type ImportTally = Pick<
+  IngestTally,
+  'fetched' | 'newMessages' | 'duplicates' | 'parsed' | 'autoApproved' | 'leftInInbox' | 'errors'
+> & { problems: string[] }
 
 const BATCH_MAILS = 100
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -21,18 +24,41 @@ export async function importFiles(
 ): Promise<ImportTally> {
   await processWaiting(world)
   const sourceId = await sourceNamed(world.db, from.source)
-  const importRunId = await startImportRun(world.db, { sourceId, trigger: from.trigger, userId: from.userId, at: world.clock() })
-  const tally: ImportTally = { fetched: 0, newMessages: 0, duplicates: 0, parsed: 0, autoApproved: 0, leftInInbox: 0, errors: 0, problems: [] }
+  const importRunId = await startImportRun(world.db, {
+    sourceId,
+    trigger: from.trigger,
+    userId: from.userId,
+    at: world.clock(),
+  })
+  const tally: ImportTally = {
+    fetched: 0,
+    newMessages: 0,
+    duplicates: 0,
+    parsed: 0,
+    autoApproved: 0,
+    leftInInbox: 0,
+    errors: 0,
+    problems: [],
+  }
   try {
     for await (const batch of batchesOf(mails, tally)) {
-      const done = await ingest(world, { sourceId, importRunId }, batch.map((raw) => ({ raw, sourceRef: null, receivedAt: null })))
+      const done = await ingest(
+        world,
+        { sourceId, importRunId },
+        batch.map((raw) => ({ raw, sourceRef: null, receivedAt: null })),
+      )
       add(tally, done)
       onProgress(tally)
     }
     await finishImportRun(world.db, importRunId, { ...tally, complete: true, error: null }, world.clock())
     return tally
   } catch (error) {
-    await finishImportRun(world.db, importRunId, { ...tally, complete: false, error: error instanceof Error ? error.message : String(error) }, world.clock()).catch(() => {})
+    await finishImportRun(
+      world.db,
+      importRunId,
+      { ...tally, complete: false, error: error instanceof Error ? error.message : String(error) },
+      world.clock(),
+    ).catch(() => {})
     throw error
   }
 }

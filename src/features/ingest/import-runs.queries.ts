@@ -8,11 +8,21 @@ export async function sourceNamed(db: Connection, name: string): Promise<number>
 /** Notes that an import began; returns its id. */
 export async function startImportRun(
   db: Connection,
-  run: { sourceId: number; trigger: 'manual' | 'automatic' | 'upload' | 'command'; userId: number | null; at: string },
+  run: {
+    sourceId: number
+    trigger: 'manual' | 'automatic' | 'upload' | 'command'
+    userId: number | null
+    at: string
+  },
 ): Promise<number> {
   const { id } = await db
     .insertInto('import_runs')
-    .values({ source_id: run.sourceId, trigger: run.trigger, started_by_user_id: run.userId, started_at: run.at })
+    .values({
+      source_id: run.sourceId,
+      trigger: run.trigger,
+      started_by_user_id: run.userId,
+      started_at: run.at,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -22,7 +32,17 @@ export async function startImportRun(
 export async function finishImportRun(
   db: Connection,
   id: number,
-  result: { fetched: number; newMessages: number; duplicates: number; parsed: number; autoApproved: number; leftInInbox: number; errors: number; complete: boolean; error: string | null },
+  result: {
+    fetched: number
+    newMessages: number
+    duplicates: number
+    parsed: number
+    autoApproved: number
+    leftInInbox: number
+    errors: number
+    complete: boolean
+    error: string | null
+  },
   at: string,
 ): Promise<void> {
   await db

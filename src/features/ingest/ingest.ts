@@ -1,14 +1,25 @@
 import type { World } from '../../app/world.ts'
 import { type Reading, readFields } from '../../parsers/read-raw.ts'
-import { readSettings, type Settings } from '../settings/index.ts'
 import type { RunRules } from '../runs/index.ts'
-import { fileMessages, type FilingTally } from './file-reports.ts'
+import { readSettings, type Settings } from '../settings/index.ts'
+import { type FilingTally, fileMessages } from './file-reports.ts'
 import { lockUnfiledMessages, placeMessages, shareIdentities } from './filing.queries.ts'
+import {
+  type ParseOutcome,
+  readStoredMessages,
+  type StoredMessage,
+  saveParseOutcomes,
+  waitingMessageIds,
+} from './store.queries.ts'
 import { type Origin, type RawMail, storeMails } from './store.ts'
-import { type ParseOutcome, readStoredMessages, saveParseOutcomes, type StoredMessage, waitingMessageIds } from './store.queries.ts'
 
 export type IngestWorld = Pick<World, 'db' | 'clock' | 'log' | 'mailReader'>
-export type IngestTally = FilingTally & { fetched: number; newMessages: number; duplicates: number; parsed: number }
+export type IngestTally = FilingTally & {
+  fetched: number
+  newMessages: number
+  duplicates: number
+  parsed: number
+}
 
 const WAITING_BATCH = 100
 
@@ -17,14 +28,28 @@ const WAITING_BATCH = 100
  * same mails it changes nothing; after a crash anywhere `processWaiting` finishes what was stored. `onStored` runs once the
  * mails are safe: only then may a source move, mark or acknowledge them.
  */
-export async function ingest(world: IngestWorld, origin: Omit<Origin, 'receiveAddress'>, mails: readonly RawMail[], onStored?: () => Promise<void>): Promise<IngestTally> {
+export async function ingest(
+  world: IngestWorld,
+  origin: Omit<Origin, 'receiveAddress'>,
+  mails: readonly RawMail[],
+  onStored?: () => Promise<void>,
+): Promise<IngestTally> {
   const settings = await readSettings(world)
   const readings = await world.mailReader.readAll(mails.map((mail) => mail.raw))
-  const { stored, duplicates } = await storeMails(world, { ...origin, receiveAddress: settings.receive_address || null }, mails, readings)
+  const { stored, duplicates } = await storeMails(
+    world,
+    { ...origin, receiveAddress: settings.receive_address || null },
+    mails,
+    readings,
+  )
   await onStored?.()
   const outcomes = stored.map(({ id, reading }) => parseOutcome(id, reading, 'raw'))
   if (outcomes.length > 0) await saveParseOutcomes(world.db, outcomes, world.clock())
-  const filed = await fileWaiting(world, stored.map(({ id }) => id), rulesOf(world, settings))
+  const filed = await fileWaiting(
+    world,
+    stored.map(({ id }) => id),
+    rulesOf(world, settings),
+  )
   const parsed = outcomes.filter((outcome) => outcome.parse_state === 'parsed').length
   return { ...filed, fetched: mails.length, newMessages: stored.length, duplicates, parsed }
 }
@@ -43,22 +68,34 @@ export async function processWaiting(world: IngestWorld): Promise<FilingTally> {
 }
 
 /** Reads stored messages (again); those that already have an answer keep it unless `again` is set. */
-export async function parseStored(world: IngestWorld, ids: readonly number[], again = false): Promise<ParseOutcome[]> {
-  const messages = (await readStoredMessages(world.db, ids)).filter((message) => again || message.parse_state === 'stored')
+export async function parseStored(
+  world: IngestWorld,
+  ids: readonly number[],
+  again = false,
+): Promise<ParseOutcome[]> {
+  const messages = (await readStoredMessages(world.db, ids)).filter(
+    (message) => again || message.parse_state === 'stored',
+  )
   if (messages.length === 0) return []
   const withRaw = messages.filter((message) => message.bytes !== null)
   const readings = await world.mailReader.readAll(withRaw.map((message) => message.bytes ?? new Uint8Array()))
   const fromRaw = new Map(withRaw.map((message, index) => [message.id, readings[index]?.reading]))
   const outcomes = messages.map((message) => {
     const reading = fromRaw.get(message.id)
-    return reading ? parseOutcome(message.id, reading, 'raw') : parseOutcome(message.id, readFields(fieldsOf(message)), 'stored text')
+    return reading
+      ? parseOutcome(message.id, reading, 'raw')
+      : parseOutcome(message.id, readFields(fieldsOf(message)), 'stored text')
   })
   await saveParseOutcomes(world.db, outcomes, world.clock())
   return outcomes
 }
 
 /** Files a batch in one transaction; when that fails, one by one, so that one bad message never stops the next. */
-async function fileWaiting(world: IngestWorld, ids: readonly number[], rules: RunRules): Promise<FilingTally> {
+async function fileWaiting(
+  world: IngestWorld,
+  ids: readonly number[],
+  rules: RunRules,
+): Promise<FilingTally> {
   try {
     return await fileTogether(world, ids, rules)
   } catch (error) {
@@ -69,7 +106,11 @@ async function fileWaiting(world: IngestWorld, ids: readonly number[], rules: Ru
   }
 }
 
-async function fileTogether({ db }: IngestWorld, ids: readonly number[], rules: RunRules): Promise<FilingTally> {
+async function fileTogether(
+  { db }: IngestWorld,
+  ids: readonly number[],
+  rules: RunRules,
+): Promise<FilingTally> {
   return db.transaction().execute(async (tx) => {
     await shareIdentities(tx)
     return fileMessages(tx, await lockUnfiledMessages(tx, ids), rules)
@@ -77,12 +118,24 @@ async function fileTogether({ db }: IngestWorld, ids: readonly number[], rules: 
 }
 
 /** A message that cannot be filed stays in the Inbox with the reason; a lost database is no fault of the message. */
-async function setAside({ db, clock, log }: IngestWorld, ids: readonly number[], error: unknown): Promise<FilingTally> {
+async function setAside(
+  { db, clock, log }: IngestWorld,
+  ids: readonly number[],
+  error: unknown,
+): Promise<FilingTally> {
   const [id] = ids
   if (id === undefined) throw error
   const reason = `This message could not be filed: ${error instanceof Error ? error.message : String(error)}`
   log.error({ err: error, messageId: id }, 'a message could not be filed')
-  const outcome: ParseOutcome = { id, parse_state: 'error', parser_id: null, parser_version: null, parsed: null, parse_error: reason, parsed_from: 'raw' }
+  const outcome: ParseOutcome = {
+    id,
+    parse_state: 'error',
+    parser_id: null,
+    parser_version: null,
+    parsed: null,
+    parse_error: reason,
+    parsed_from: 'raw',
+  }
   await saveParseOutcomes(db, [outcome], clock())
   await placeMessages(db, [{ id, location: 'inbox', job_id: null }], clock())
   return { autoApproved: 0, leftInInbox: 1, runs: 0, historyRuns: 0, errors: 1 }

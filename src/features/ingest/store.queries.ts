@@ -24,7 +24,11 @@ export type NewMessage = {
 }
 
 /** Writes the messages that were never seen before, with their raw bytes; returns id by content hash of those that are new. Known or purged ones are left out. */
-export async function insertNewMessages(db: Connection, messages: readonly NewMessage[], rawByHash: ReadonlyMap<string, Uint8Array>): Promise<Map<string, number>> {
+export async function insertNewMessages(
+  db: Connection,
+  messages: readonly NewMessage[],
+  rawByHash: ReadonlyMap<string, Uint8Array>,
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: number; content_hash: string }>`
     insert into mail_messages (
       source_id, source_ref, import_run_id, message_id, content_hash, from_address, from_name, recipients, plus_tag, subject,
@@ -41,7 +45,9 @@ export async function insertNewMessages(db: Connection, messages: readonly NewMe
   `.execute(db)
   const raws = rows.flatMap((row) => {
     const bytes = rawByHash.get(row.content_hash)
-    return bytes ? [{ mail_message_id: row.id, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }] : []
+    return bytes
+      ? [{ mail_message_id: row.id, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }]
+      : []
   })
   if (raws.length > 0) await db.insertInto('mail_raw').values(raws).execute()
   return new Map(rows.map((row) => [row.content_hash, row.id]))
@@ -77,7 +83,17 @@ export async function readStoredMessages(db: Connection, ids: readonly number[])
   return db
     .selectFrom('mail_messages as m')
     .leftJoin('mail_raw as r', 'r.mail_message_id', 'm.id')
-    .select(['m.id', 'm.parse_state', 'm.from_address', 'm.from_name', 'm.subject', 'm.received_at', 'm.text_body', 'm.html_body', 'r.bytes'])
+    .select([
+      'm.id',
+      'm.parse_state',
+      'm.from_address',
+      'm.from_name',
+      'm.subject',
+      'm.received_at',
+      'm.text_body',
+      'm.html_body',
+      'r.bytes',
+    ])
     .where('m.id', 'in', [...ids])
     .orderBy('m.id')
     .execute()
@@ -94,7 +110,11 @@ export type ParseOutcome = {
 }
 
 /** Writes what each message was read as. */
-export async function saveParseOutcomes(db: Connection, outcomes: readonly ParseOutcome[], at: string): Promise<void> {
+export async function saveParseOutcomes(
+  db: Connection,
+  outcomes: readonly ParseOutcome[],
+  at: string,
+): Promise<void> {
   await sql`
     update mail_messages m
     set parse_state = o.parse_state, parser_id = o.parser_id, parser_version = o.parser_version,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { World } from '../../app/world.ts'
 import { receiptOf } from '../../domain/receipt.ts'
 import { recipientTag } from '../../domain/recipient-tag.ts'
-import type { World } from '../../app/world.ts'
 import type { Decoded } from '../../parsers/decode-mail.ts'
 import type { RawReading } from '../../parsers/read-raw.ts'
 import { insertNewMessages, type NewMessage } from './store.queries.ts'
@@ -35,7 +35,13 @@ export async function storeMails(
     if (!rows.has(message.content_hash)) rows.set(message.content_hash, { message, raw: mail.raw, reading })
   })
   const raws = new Map([...rows].map(([hash, row]) => [hash, row.raw]))
-  const ids = await db.transaction().execute((tx) => insertNewMessages(tx, [...rows.values()].map((row) => row.message), raws))
+  const ids = await db.transaction().execute((tx) =>
+    insertNewMessages(
+      tx,
+      [...rows.values()].map((row) => row.message),
+      raws,
+    ),
+  )
   const stored = [...ids].flatMap(([hash, id]) => {
     const row = rows.get(hash)
     return row ? [{ id, reading: row.reading.reading }] : []
@@ -45,7 +51,10 @@ export async function storeMails(
 
 function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, now: string): NewMessage {
   const fields = decoded.kind === 'decoded' ? decoded.mail : null
-  const receipt = receiptOf({ source: mail.receivedAt, received: fields?.topReceivedAt ?? null, date: fields?.sentAt ?? null }, now)
+  const receipt = receiptOf(
+    { source: mail.receivedAt, received: fields?.topReceivedAt ?? null, date: fields?.sentAt ?? null },
+    now,
+  )
   return {
     source_id: origin.sourceId,
     source_ref: mail.sourceRef,

@@ -1,15 +1,28 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
 /** A job locked for a change. */
-export async function lockJob(tx: Connection, id: number): Promise<{ id: number; customer_id: number; job_name: string; archived_at: string | null } | undefined> {
-  return tx.selectFrom('jobs').select(['id', 'customer_id', 'job_name', 'archived_at']).where('id', '=', id).forUpdate().executeTakeFirst()
+export async function lockJob(
+  tx: Connection,
+  id: number,
+): Promise<{ id: number; customer_id: number; job_name: string; archived_at: string | null } | undefined> {
+  return tx
+    .selectFrom('jobs')
+    .select(['id', 'customer_id', 'job_name', 'archived_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** Changes the given columns of a job; undefined leaves one as it is. */
 export async function updateJob(
   tx: Connection,
   id: number,
-  changes: { display_name?: string | null | undefined; notes?: string | undefined; customer_id?: number | undefined; archived_at?: string | null | undefined },
+  changes: {
+    display_name?: string | null | undefined
+    notes?: string | undefined
+    customer_id?: number | undefined
+    archived_at?: string | null | undefined
+  },
 ): Promise<void> {
   if (Object.values(changes).every((value) => value === undefined)) return
   await tx.updateTable('jobs').set(changes).where('id', '=', id).execute()
@@ -17,7 +30,12 @@ export async function updateJob(
 
 /** Whether a customer exists that jobs may belong to. */
 export async function customerExists(tx: Connection, id: number): Promise<boolean> {
-  const row = await tx.selectFrom('customers').select('id').where('id', '=', id).where('merged_into_customer_id', 'is', null).executeTakeFirst()
+  const row = await tx
+    .selectFrom('customers')
+    .select('id')
+    .where('id', '=', id)
+    .where('merged_into_customer_id', 'is', null)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -45,8 +63,12 @@ export async function rehomeObjects(tx: Connection, jobId: number, customerId: n
     update remark_scopes s set customer_object_id = m.new_id from (${moved}) m
     where s.customer_object_id = m.old_id and not exists (select from job_object_links o where o.customer_object_id = m.old_id and o.job_id <> ${jobId})
   `.execute(tx)
-  await sql`update overrides v set customer_object_id = m.new_id from (${moved}) m where v.customer_object_id = m.old_id and v.job_id = ${jobId}`.execute(tx)
-  await sql`update job_object_links l set customer_object_id = m.new_id from (${moved}) m where l.customer_object_id = m.old_id and l.job_id = ${jobId}`.execute(tx)
+  await sql`update overrides v set customer_object_id = m.new_id from (${moved}) m where v.customer_object_id = m.old_id and v.job_id = ${jobId}`.execute(
+    tx,
+  )
+  await sql`update job_object_links l set customer_object_id = m.new_id from (${moved}) m where l.customer_object_id = m.old_id and l.job_id = ${jobId}`.execute(
+    tx,
+  )
 }
 
 /** The messages that came while a job was archived, oldest first: put back to be filed anew. */
@@ -57,6 +79,7 @@ export async function releaseHeldMessages(tx: Connection, jobId: number): Promis
       and not exists (select from job_runs r where r.mail_message_id = m.id)
     returning m.id
   `.execute(tx)
-  if (rows.length > 0) await sql`delete from mail_results where mail_message_id = any(${rows.map((row) => row.id)})`.execute(tx)
+  if (rows.length > 0)
+    await sql`delete from mail_results where mail_message_id = any(${rows.map((row) => row.id)})`.execute(tx)
   return rows.map((row) => row.id)
 }

@@ -3,7 +3,13 @@ import type { Actor } from '../../domain/actor.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type IngestWorld, lockIdentities, processWaiting } from '../ingest/index.ts'
-import { customerExists, lockJob, rehomeObjects, releaseHeldMessages, updateJob } from './change-job.queries.ts'
+import {
+  customerExists,
+  lockJob,
+  rehomeObjects,
+  releaseHeldMessages,
+  updateJob,
+} from './change-job.queries.ts'
 
 type JobsWorld = Pick<World, 'db' | 'clock'>
 
@@ -12,7 +18,11 @@ export async function changeJob(
   { db, clock }: JobsWorld,
   actor: Actor,
   id: number,
-  changes: { displayName?: string | null | undefined; customerId?: number | undefined; notes?: string | undefined },
+  changes: {
+    displayName?: string | null | undefined
+    customerId?: number | undefined
+    notes?: string | undefined
+  },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await lockIdentities(tx)
@@ -22,7 +32,11 @@ export async function changeJob(
       if (!(await customerExists(tx, changes.customerId))) throw notFound('customer')
       await rehomeObjects(tx, id, changes.customerId)
     }
-    await updateJob(tx, id, { display_name: changes.displayName === '' ? null : changes.displayName, notes: changes.notes, customer_id: changes.customerId })
+    await updateJob(tx, id, {
+      display_name: changes.displayName === '' ? null : changes.displayName,
+      notes: changes.notes,
+      customer_id: changes.customerId,
+    })
     await recordAudit(tx, clock(), actor, 'job changed', `Changed job ${job.job_name}`, { id, ...changes })
   })
 }

@@ -1,7 +1,13 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
 export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
-export type JobFilter = { patterns: string[]; customerId: number | undefined; software: string | undefined; type: string | undefined; archived: boolean }
+export type JobFilter = {
+  patterns: string[]
+  customerId: number | undefined
+  software: string | undefined
+  type: string | undefined
+  archived: boolean
+}
 
 export type JobListRow = {
   id: number
@@ -42,7 +48,13 @@ const HELD_MESSAGES = sql`
   (select count(*) from mail_messages m where m.job_id = j.id and j.archived_at is not null and m.filed_at >= j.archived_at) as held_messages`
 
 /** A page of jobs in the given order, after the given row. */
-export async function listJobs(db: Connection, filter: JobFilter, sort: JobSort, after: { value: string; id: number } | null, limit: number): Promise<JobListRow[]> {
+export async function listJobs(
+  db: Connection,
+  filter: JobFilter,
+  sort: JobSort,
+  after: { value: string; id: number } | null,
+  limit: number,
+): Promise<JobListRow[]> {
   const value = SORTS[sort]
   const { rows } = await sql<JobListRow>`
     select ${JOB_COLUMNS}, ${HELD_MESSAGES}, ${value} as sort_value
@@ -55,7 +67,11 @@ export async function listJobs(db: Connection, filter: JobFilter, sort: JobSort,
 
 /** How many jobs the filter leaves. */
 export async function countJobs(db: Connection, filter: JobFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from jobs j join customers c on c.id = j.customer_id where ${jobCondition(filter)}`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from jobs j join customers c on c.id = j.customer_id where ${jobCondition(filter)}`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
@@ -65,7 +81,11 @@ function jobCondition(filter: JobFilter) {
     [
       filter.archived ? sql`j.archived_at is not null` : sql`j.archived_at is null`,
       sql`j.merged_into_job_id is null`,
-      ...(filter.customerId === undefined ? (filter.archived ? [] : [sql`c.active`]) : [sql`j.customer_id = ${filter.customerId}`]),
+      ...(filter.customerId === undefined
+        ? filter.archived
+          ? []
+          : [sql`c.active`]
+        : [sql`j.customer_id = ${filter.customerId}`]),
       ...(filter.software === undefined ? [] : [sql`j.backup_software = ${filter.software}`]),
       ...(filter.type === undefined ? [] : [sql`j.backup_type = ${filter.type}`]),
       ...filter.patterns.map(
@@ -77,7 +97,13 @@ function jobCondition(filter: JobFilter) {
   )
 }
 
-export type JobRow = JobListRow & { reported_name: string; display_name: string | null; notes: string; created_at: string; time_zone: string | null }
+export type JobRow = JobListRow & {
+  reported_name: string
+  display_name: string | null
+  notes: string
+  created_at: string
+  time_zone: string | null
+}
 
 /** One job. */
 export async function readJob(db: Connection, id: number): Promise<JobRow | undefined> {
@@ -100,7 +126,12 @@ export async function readIdentities(db: Connection, jobId: number) {
 }
 
 /** The worst status and the number of runs of each local day on which the job ran, since the given day. */
-export async function readRunDays(db: Connection, jobId: number, timeZone: string, firstDay: string): Promise<{ day: string; rank: number; runs: number }[]> {
+export async function readRunDays(
+  db: Connection,
+  jobId: number,
+  timeZone: string,
+  firstDay: string,
+): Promise<{ day: string; rank: number; runs: number }[]> {
   const { rows } = await sql<{ day: string; rank: number; runs: number }>`
     select (r.run_at at time zone ${timeZone})::date as day, count(*) as runs,
       max(case r.effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end) as rank
@@ -151,14 +182,30 @@ export async function listHistory(
 
 /** How many runs a job has in a status. */
 export async function countHistory(db: Connection, jobId: number, status: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from job_runs where job_id = ${jobId} and effective_status = ${status}`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from job_runs where job_id = ${jobId} and effective_status = ${status}`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
-export type PickedJob = { id: number; name: string; customer_id: number; customer_name: string; backup_software: string; backup_type: string; host: string | null }
+export type PickedJob = {
+  id: number
+  name: string
+  customer_id: number
+  customer_name: string
+  backup_software: string
+  backup_type: string
+  host: string | null
+}
 
 /** Jobs by any part of customer, name, host, software or type. */
-export async function pickJobs(db: Connection, patterns: readonly string[], software: string | undefined): Promise<PickedJob[]> {
+export async function pickJobs(
+  db: Connection,
+  patterns: readonly string[],
+  software: string | undefined,
+): Promise<PickedJob[]> {
   const { rows } = await sql<PickedJob>`
     select j.id, coalesce(j.display_name, j.job_name) as name, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, j.host
     from jobs j join customers c on c.id = j.customer_id

@@ -8,8 +8,12 @@ const OK = { ok: true } as const
 export const jobsRoutes = os.jobs.router({
   list: os.jobs.list.handler(async ({ context, input }) => {
     const page = await jobsPage(context.world, input, input.sort)
-    const customer = input.customerId === undefined ? null : await customerById(context.world, input.customerId)
-    return { ...page, customer: customer ? { id: customer.id, name: customer.name, active: customer.active } : null }
+    const customer =
+      input.customerId === undefined ? null : await customerById(context.world, input.customerId)
+    return {
+      ...page,
+      customer: customer ? { id: customer.id, name: customer.name, active: customer.active } : null,
+    }
   }),
   archived: os.jobs.archived.handler(async ({ context, input }) => {
     const page = await jobsPage(context.world, input, 'customer', true)
@@ -26,5 +30,7 @@ export const jobsRoutes = os.jobs.router({
     await archiveJob(context.world, actorOf(context), input.id)
     return OK
   }),
-  unarchive: os.jobs.unarchive.handler(async ({ context, input }) => ({ runs: await unarchiveJob(context.world, actorOf(context), input.id) })),
+  unarchive: os.jobs.unarchive.handler(async ({ context, input }) => ({
+    runs: await unarchiveJob(context.world, actorOf(context), input.id),
+  })),
 })

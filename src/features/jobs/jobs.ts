@@ -4,7 +4,18 @@ import { cutPage, decodeCursor } from '../../platform/keyset.ts'
 import { notFound } from '../../platform/refusal.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import { readSettings } from '../settings/index.ts'
-import { countHistory, countJobs, type JobListRow, type JobSort, listHistory, listJobs, pickJobs, readIdentities, readJob, readRunDays } from './jobs.queries.ts'
+import {
+  countHistory,
+  countJobs,
+  type JobListRow,
+  type JobSort,
+  listHistory,
+  listJobs,
+  pickJobs,
+  readIdentities,
+  readJob,
+  readRunDays,
+} from './jobs.queries.ts'
 
 type JobsWorld = Pick<World, 'db' | 'clock'>
 type JobsQuery = {
@@ -20,12 +31,37 @@ const BAR_DAYS = 28
 const DAY_STATUS = ['success', 'warning', 'failed', 'missed'] as const
 
 /** A page of jobs (archived ones only when asked for) with the total. */
-export async function jobsPage({ db }: Pick<JobsWorld, 'db'>, query: JobsQuery, sort: JobSort, archived = false) {
-  const filter = { patterns: searchPatterns(query.q), customerId: query.customerId, software: query.software, type: query.type, archived }
+export async function jobsPage(
+  { db }: Pick<JobsWorld, 'db'>,
+  query: JobsQuery,
+  sort: JobSort,
+  archived = false,
+) {
+  const filter = {
+    patterns: searchPatterns(query.q),
+    customerId: query.customerId,
+    software: query.software,
+    type: query.type,
+    archived,
+  }
   const cursor = decodeCursor(query.after, 2)
-  const found = await listJobs(db, filter, sort, cursor ? { value: String(cursor[0]), id: Number(cursor[1]) } : null, query.limit + 1)
+  const found = await listJobs(
+    db,
+    filter,
+    sort,
+    cursor ? { value: String(cursor[0]), id: Number(cursor[1]) } : null,
+    query.limit + 1,
+  )
   const { rows, next } = cutPage(found, query.limit, (row) => [row.sort_value, row.id])
-  return { rows: rows.map((row) => ({ ...described(row), archivedAt: row.archived_at, heldMessages: row.held_messages })), next, total: await countJobs(db, filter) }
+  return {
+    rows: rows.map((row) => ({
+      ...described(row),
+      archivedAt: row.archived_at,
+      heldMessages: row.held_messages,
+    })),
+    next,
+    total: await countJobs(db, filter),
+  }
 }
 
 /** One job with its identities and the last 28 days as a bar, oldest first. */
@@ -34,8 +70,12 @@ export async function jobById({ db, clock }: JobsWorld, id: number) {
   if (!job) throw notFound('job')
   const timeZone = job.time_zone ?? (await readSettings({ db })).ui_timezone
   const today = Temporal.PlainDate.from(localDay(clock(), timeZone))
-  const days = Array.from({ length: BAR_DAYS }, (_, index) => today.subtract({ days: BAR_DAYS - 1 - index }).toString())
-  const ran = new Map((await readRunDays(db, id, timeZone, days[0] ?? today.toString())).map((day) => [day.day, day]))
+  const days = Array.from({ length: BAR_DAYS }, (_, index) =>
+    today.subtract({ days: BAR_DAYS - 1 - index }).toString(),
+  )
+  const ran = new Map(
+    (await readRunDays(db, id, timeZone, days[0] ?? today.toString())).map((day) => [day.day, day]),
+  )
   const identities = await readIdentities(db, id)
   return {
     ...described(job),
@@ -62,7 +102,10 @@ export async function jobById({ db, clock }: JobsWorld, id: number) {
 }
 
 /** A page of a job's runs, newest first, with the total. */
-export async function jobHistory({ db }: Pick<JobsWorld, 'db'>, query: { id: number; after?: string | undefined; limit: number; status?: string | undefined }) {
+export async function jobHistory(
+  { db }: Pick<JobsWorld, 'db'>,
+  query: { id: number; after?: string | undefined; limit: number; status?: string | undefined },
+) {
   const job = await readJob(db, query.id)
   if (!job) throw notFound('job')
   const cursor = decodeCursor(query.after, 2)

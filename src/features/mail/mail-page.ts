@@ -14,7 +14,9 @@ const STYLE = `
 /** A mail body as a whole page for a sandboxed frame. Scripts, forms, frames and event handlers are gone; links and remote images are inert unless `remote`. */
 export function mailPage(bodies: { text_body: string; html_body: string }, remote: boolean): string {
   const showHtml = bodies.html_body.trim() !== '' && bodies.html_body.length <= MAX_HTML
-  const content = showHtml ? cleanHtml(bodies.html_body, remote) : `<pre>${escapeHtml(bodies.text_body || bodies.html_body)}</pre>`
+  const content = showHtml
+    ? cleanHtml(bodies.html_body, remote)
+    : `<pre>${escapeHtml(bodies.text_body || bodies.html_body)}</pre>`
   return `<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><style>${STYLE}</style></head><body>${content}</body></html>`
 }
 
@@ -27,9 +29,35 @@ export function mailPagePolicy(remote: boolean): string {
 
 function cleanHtml(html: string, remote: boolean): string {
   return sanitizeHtml(html, {
-    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img', 'font', 'center', 'u', 's', 'big', 'style'].filter((tag) => tag !== 'style'),
+    allowedTags: [
+      ...sanitizeHtml.defaults.allowedTags,
+      'img',
+      'font',
+      'center',
+      'u',
+      's',
+      'big',
+      'style',
+    ].filter((tag) => tag !== 'style'),
     allowedAttributes: {
-      '*': ['style', 'align', 'valign', 'bgcolor', 'color', 'width', 'height', 'border', 'cellpadding', 'cellspacing', 'colspan', 'rowspan', 'nowrap', 'class', 'face', 'size'],
+      '*': [
+        'style',
+        'align',
+        'valign',
+        'bgcolor',
+        'color',
+        'width',
+        'height',
+        'border',
+        'cellpadding',
+        'cellspacing',
+        'colspan',
+        'rowspan',
+        'nowrap',
+        'class',
+        'face',
+        'size',
+      ],
       a: ['href', 'target', 'rel', 'data-link', 'title'],
       img: ['src', 'alt', 'width', 'height'],
     },
@@ -38,15 +66,54 @@ function cleanHtml(html: string, remote: boolean): string {
     allowProtocolRelative: false,
     nestingLimit: 150,
     transformTags: { a: remote ? openOutside : inertLink },
-    allowedStyles: { '*': Object.fromEntries(SAFE_STYLES.map((name) => [name, [/^(?!.*(?:url|expression|@import|image-set)\s*\()/i]])) },
+    allowedStyles: {
+      '*': Object.fromEntries(
+        SAFE_STYLES.map((name) => [name, [/^(?!.*(?:url|expression|@import|image-set)\s*\()/i]]),
+      ),
+    },
   })
 }
 
 const SAFE_STYLES = [
-  'color', 'background', 'background-color', 'font', 'font-family', 'font-size', 'font-weight', 'font-style', 'text-align', 'text-decoration', 'vertical-align',
-  'border', 'border-top', 'border-right', 'border-bottom', 'border-left', 'border-color', 'border-style', 'border-width', 'border-collapse', 'border-spacing',
-  'padding', 'padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'margin', 'margin-top', 'margin-right', 'margin-bottom', 'margin-left',
-  'width', 'min-width', 'max-width', 'height', 'line-height', 'white-space', 'display', 'list-style',
+  'color',
+  'background',
+  'background-color',
+  'font',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-align',
+  'text-decoration',
+  'vertical-align',
+  'border',
+  'border-top',
+  'border-right',
+  'border-bottom',
+  'border-left',
+  'border-color',
+  'border-style',
+  'border-width',
+  'border-collapse',
+  'border-spacing',
+  'padding',
+  'padding-top',
+  'padding-right',
+  'padding-bottom',
+  'padding-left',
+  'margin',
+  'margin-top',
+  'margin-right',
+  'margin-bottom',
+  'margin-left',
+  'width',
+  'min-width',
+  'max-width',
+  'height',
+  'line-height',
+  'white-space',
+  'display',
+  'list-style',
 ]
 
 function openOutside(tagName: string, attributes: Record<string, string>) {
@@ -55,7 +122,7 @@ function openOutside(tagName: string, attributes: Record<string, string>) {
 
 /** The address stays readable as a tooltip, but leads nowhere. */
 function inertLink(_tagName: string, attributes: Record<string, string>) {
-  return { tagName: 'a', attribs: { 'data-link': '1', title: attributes['href'] ?? '' } }
+  return { tagName: 'a', attribs: { 'data-link': '1', title: attributes.href ?? '' } }
 }
 
 function escapeHtml(text: string): string {

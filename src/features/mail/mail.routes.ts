@@ -8,15 +8,24 @@ export const mailRoutes = os.mail.router({
     const bodies = await readBodies(context.world.db, input.id)
     if (!bodies) throw notFound('message')
     return {
-      headers: { 'content-security-policy': mailPagePolicy(input.remote), 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' },
+      headers: {
+        'content-security-policy': mailPagePolicy(input.remote),
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
+      },
       body: new Blob([mailPage(bodies, input.remote)], { type: 'text/html; charset=utf-8' }),
     }
   }),
   raw: os.mail.raw.handler(async ({ context, input }) => {
     const bytes = await readRawBytes(context.world.db, input.id)
-    if (!bytes) throw new Refusal('raw_not_kept', 'The original of this message is no longer kept.', { status: 404 })
+    if (!bytes)
+      throw new Refusal('raw_not_kept', 'The original of this message is no longer kept.', { status: 404 })
     return {
-      headers: { 'content-disposition': `attachment; filename="message-${input.id}.eml"`, 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' },
+      headers: {
+        'content-disposition': `attachment; filename="message-${input.id}.eml"`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
+      },
       body: new Blob([new Uint8Array(bytes)], { type: 'message/rfc822' }),
     }
   }),

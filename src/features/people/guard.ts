@@ -1,8 +1,8 @@
 import { implement, ORPCError } from '@orpc/server'
 import type { Access } from '../../../contract/base.ts'
 import { contract } from '../../../contract/contract.ts'
-import type { Actor } from '../../domain/actor.ts'
 import type { World } from '../../app/world.ts'
+import type { Actor } from '../../domain/actor.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Session, Visitor } from './people.ts'
 
@@ -23,7 +23,8 @@ export const os = implement(contract)
       const access = accessOf(procedure['~orpc'].meta)
       if (access !== 'public') {
         const { activeRole } = sessionIn(context)
-        if (!access.includes(activeRole)) throw new Refusal('role_not_admitted', `The role ${activeRole} may not do this.`, { status: 403 })
+        if (!access.includes(activeRole))
+          throw new Refusal('role_not_admitted', `The role ${activeRole} may not do this.`, { status: 403 })
       }
       return await next()
     } catch (error) {

@@ -1,7 +1,16 @@
 import type { Role } from '../../../contract/base.ts'
 import { type Connection, sql } from '../../platform/db.ts'
 
-export type UserRow = { id: number; username: string; display_name: string; password_hash: string | null; active: boolean; failed_sign_ins: number; locked_until: string | null; last_active_role: string | null }
+export type UserRow = {
+  id: number
+  username: string
+  display_name: string
+  password_hash: string | null
+  active: boolean
+  failed_sign_ins: number
+  locked_until: string | null
+  last_active_role: string | null
+}
 
 /** Whether any user exists: an installation without one is still to be set up. */
 export async function anyUserExists(db: Connection): Promise<boolean> {
@@ -17,7 +26,16 @@ export async function lockSetup(tx: Connection): Promise<void> {
 export async function findUserByName(db: Connection, username: string): Promise<UserRow | undefined> {
   return db
     .selectFrom('users')
-    .select(['id', 'username', 'display_name', 'password_hash', 'active', 'failed_sign_ins', 'locked_until', 'last_active_role'])
+    .select([
+      'id',
+      'username',
+      'display_name',
+      'password_hash',
+      'active',
+      'failed_sign_ins',
+      'locked_until',
+      'last_active_role',
+    ])
     .where(sql<boolean>`lower(username) = lower(${username})`)
     .executeTakeFirst()
 }
@@ -29,21 +47,40 @@ export async function insertUser(
 ): Promise<number> {
   const { id } = await tx
     .insertInto('users')
-    .values({ username: user.username, display_name: user.displayName, password_hash: user.passwordHash, password_changed_at: user.at, created_at: user.at })
+    .values({
+      username: user.username,
+      display_name: user.displayName,
+      password_hash: user.passwordHash,
+      password_changed_at: user.at,
+      created_at: user.at,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await tx.insertInto('user_roles').values(user.roles.map((role) => ({ user_id: id, role }))).execute()
+  await tx
+    .insertInto('user_roles')
+    .values(user.roles.map((role) => ({ user_id: id, role })))
+    .execute()
   return id
 }
 
 /** Gives a user another password; ends the user's sessions and lifts a lock. */
-export async function setPassword(tx: Connection, userId: number, passwordHash: string, at: string): Promise<void> {
+export async function setPassword(
+  tx: Connection,
+  userId: number,
+  passwordHash: string,
+  at: string,
+): Promise<void> {
   await tx
     .updateTable('users')
     .set({ password_hash: passwordHash, password_changed_at: at, failed_sign_ins: 0, locked_until: null })
     .where('id', '=', userId)
     .execute()
-  await tx.updateTable('sessions').set({ revoked_at: at }).where('user_id', '=', userId).where('revoked_at', 'is', null).execute()
+  await tx
+    .updateTable('sessions')
+    .set({ revoked_at: at })
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** The roles of a user. */
@@ -53,7 +90,11 @@ export async function rolesOf(db: Connection, userId: number): Promise<string[]>
 }
 
 /** Counts a failed sign-in and says until when the user is locked (null: not). */
-export async function countFailedSignIn(db: Connection, userId: number, lockedUntil: string | null): Promise<void> {
+export async function countFailedSignIn(
+  db: Connection,
+  userId: number,
+  lockedUntil: string | null,
+): Promise<void> {
   await db
     .updateTable('users')
     .set((eb) => ({ failed_sign_ins: eb('failed_sign_ins', '+', 1), locked_until: lockedUntil }))
@@ -76,9 +117,17 @@ export async function rememberRole(db: Connection, userId: number, role: string)
 }
 
 /** Replaces unused set-up tokens by this one. */
-export async function replaceSetupToken(db: Connection, tokenHash: Buffer, createdAt: string, expiresAt: string): Promise<void> {
+export async function replaceSetupToken(
+  db: Connection,
+  tokenHash: Buffer,
+  createdAt: string,
+  expiresAt: string,
+): Promise<void> {
   await db.deleteFrom('setup_tokens').where('used_at', 'is', null).execute()
-  await db.insertInto('setup_tokens').values({ token_hash: tokenHash, created_at: createdAt, expires_at: expiresAt }).execute()
+  await db
+    .insertInto('setup_tokens')
+    .values({ token_hash: tokenHash, created_at: createdAt, expires_at: expiresAt })
+    .execute()
 }
 
 /** Uses up a set-up token; false when it is unknown, used or expired. */

@@ -1,11 +1,27 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
-export type SessionRow = { id: number; user_id: number; active_role: string; username: string; display_name: string; roles: string[]; last_seen_at: string }
+export type SessionRow = {
+  id: number
+  user_id: number
+  active_role: string
+  username: string
+  display_name: string
+  roles: string[]
+  last_seen_at: string
+}
 
 /** Opens a session. */
 export async function insertSession(
   db: Connection,
-  session: { tokenHash: Buffer; userId: number; role: string; at: string; expiresAt: string; ip: string; userAgent: string },
+  session: {
+    tokenHash: Buffer
+    userId: number
+    role: string
+    at: string
+    expiresAt: string
+    ip: string
+    userAgent: string
+  },
 ): Promise<void> {
   await db
     .insertInto('sessions')
@@ -23,7 +39,11 @@ export async function insertSession(
 }
 
 /** The live session of this token with its active user; undefined when it ended, expired or the user is gone. */
-export async function findSession(db: Connection, tokenHash: Buffer, at: string): Promise<SessionRow | undefined> {
+export async function findSession(
+  db: Connection,
+  tokenHash: Buffer,
+  at: string,
+): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select s.id, s.user_id, s.active_role, s.last_seen_at, u.username, u.display_name, array_agg(r.role order by r.role) as roles
     from sessions s join users u on u.id = s.user_id join user_roles r on r.user_id = u.id
@@ -35,7 +55,11 @@ export async function findSession(db: Connection, tokenHash: Buffer, at: string)
 
 /** Keeps a session alive while it is used. */
 export async function touchSession(db: Connection, id: number, at: string, expiresAt: string): Promise<void> {
-  await db.updateTable('sessions').set({ last_seen_at: at, expires_at: expiresAt }).where('id', '=', id).execute()
+  await db
+    .updateTable('sessions')
+    .set({ last_seen_at: at, expires_at: expiresAt })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Ends a session. */
@@ -50,6 +74,9 @@ export async function setSessionRole(db: Connection, id: number, role: string): 
 
 /** Removes sessions and set-up tokens that ended a while ago. */
 export async function removeOldSessions(db: Connection, before: string): Promise<void> {
-  await db.deleteFrom('sessions').where((eb) => eb.or([eb('expires_at', '<', before), eb('revoked_at', '<', before)])).execute()
+  await db
+    .deleteFrom('sessions')
+    .where((eb) => eb.or([eb('expires_at', '<', before), eb('revoked_at', '<', before)]))
+    .execute()
   await db.deleteFrom('setup_tokens').where('expires_at', '<', before).execute()
 }

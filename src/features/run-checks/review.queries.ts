@@ -1,7 +1,12 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
 /** Marks those of the runs that are not yet reviewed; returns which. */
-export async function markReviewed(tx: Connection, runIds: readonly number[], userId: number | null, at: string): Promise<number[]> {
+export async function markReviewed(
+  tx: Connection,
+  runIds: readonly number[],
+  userId: number | null,
+  at: string,
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     update job_runs r set reviewed_at = ${at}, reviewed_by_user_id = ${userId}
     from (select id from job_runs where id = any(${[...runIds]}) and reviewed_at is null order by id for update) o
@@ -12,7 +17,11 @@ export async function markReviewed(tx: Connection, runIds: readonly number[], us
 
 /** Which of these runs exist at all. */
 export async function existingRuns(tx: Connection, runIds: readonly number[]): Promise<Set<number>> {
-  const rows = await tx.selectFrom('job_runs').select('id').where(sql<boolean>`id = any(${[...runIds]})`).execute()
+  const rows = await tx
+    .selectFrom('job_runs')
+    .select('id')
+    .where(sql<boolean>`id = any(${[...runIds]})`)
+    .execute()
   return new Set(rows.map((row) => row.id))
 }
 

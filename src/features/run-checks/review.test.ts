@@ -15,11 +15,16 @@ describe('the queue', () => {
 
   it('shows one row for each job with open runs, the worst first, with its health', async () => {
     await drop(world, nightly(1, true), nightly(1, true, 'pve02.customer-b.example'))
-    for (const row of await inbox(world)) await approveAsNew(world, row.id, await customer(world, `Customer of ${row.host}`))
+    for (const row of await inbox(world))
+      await approveAsNew(world, row.id, await customer(world, `Customer of ${row.host}`))
     await drop(world, nightly(2, false), nightly(3, false))
     const page = await runChecksPage(world, query)
     expect(page).toMatchObject({ total: 2, openRuns: { success: 2, warning: 0, failed: 2, missed: 0 } })
-    expect(page.rows[0]).toMatchObject({ worstStatus: 'failed', counts: { success: 1, failed: 2 }, health: { failuresInRow: 2, lastGoodAt: '2026-11-10T01:00:00.000Z', runCount: 3 } })
+    expect(page.rows[0]).toMatchObject({
+      worstStatus: 'failed',
+      counts: { success: 1, failed: 2 },
+      health: { failuresInRow: 2, lastGoodAt: '2026-11-10T01:00:00.000Z', runCount: 3 },
+    })
     expect(page.rows[1]).toMatchObject({ worstStatus: 'success' })
   })
 
@@ -35,7 +40,10 @@ describe('the queue', () => {
     const [run] = await runs(world)
     const done = await reviewRuns(world, ANNA, [run?.id ?? 0, 999_999])
     expect(done).toMatchObject({ reviewed: 0 })
-    expect(done.refused.map((refusal) => refusal.reason)).toEqual(['Reviewed by somebody already.', 'This run no longer exists.'])
+    expect(done.refused.map((refusal) => refusal.reason)).toEqual([
+      'Reviewed by somebody already.',
+      'This run no longer exists.',
+    ])
   })
 
   it('opens again what an undo takes back, and leaves both events as evidence', async () => {
@@ -44,7 +52,11 @@ describe('the queue', () => {
     expect((await runChecksPage(world, query)).total).toBe(0)
     expect(await undoReview(world, ANNA, batchId)).toBe(1)
     expect((await runChecksPage(world, query)).total).toBe(1)
-    const { rows } = await sql<{ action: string }>`select action from job_run_review_events where run_id = ${open?.runIds[0] ?? 0} order by id`.execute(world.db)
+    const { rows } = await sql<{
+      action: string
+    }>`select action from job_run_review_events where run_id = ${open?.runIds[0] ?? 0} order by id`.execute(
+      world.db,
+    )
     expect(rows.map((row) => row.action)).toEqual(['reviewed', 'undone'])
     expect(await undoReview(world, ANNA, batchId)).toBe(0)
   })
@@ -54,7 +66,12 @@ describe('the queue', () => {
     const upToRunId = Math.max(...(await runs(world)).map((run) => run.id))
     await drop(world, nightly(6, true))
     expect(await reviewSuccesses(world, ANNA, { upToRunId })).toMatchObject({ reviewed: 2 })
-    expect((await runChecksPage(world, query)).openRuns).toEqual({ success: 1, warning: 0, failed: 1, missed: 0 })
+    expect((await runChecksPage(world, query)).openRuns).toEqual({
+      success: 1,
+      warning: 0,
+      failed: 1,
+      missed: 0,
+    })
   })
 })
 
@@ -64,11 +81,23 @@ describe('twenty reviewers at once', () => {
   it('lose nothing and review nothing twice', async () => {
     await drop(world, nightly(1, true))
     await approveAsNew(world, (await inbox(world))[0]?.id ?? 0, await customer(world, 'A'))
-    await drop(world, ...Array.from({ length: 60 }, (_, minute) => vzdumpMail({ date: `2026-11-10T02:${String(minute).padStart(2, '0')}:00Z` })))
+    await drop(
+      world,
+      ...Array.from({ length: 60 }, (_, minute) =>
+        vzdumpMail({ date: `2026-11-10T02:${String(minute).padStart(2, '0')}:00Z` }),
+      ),
+    )
     const ids = (await runs(world)).map((run) => run.id)
-    const results = await Promise.all(Array.from({ length: 20 }, (_, index) => reviewRuns(world, { userId: null, name: `reviewer ${index}` }, ids.toReversed())))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        reviewRuns(world, { userId: null, name: `reviewer ${index}` }, ids.toReversed()),
+      ),
+    )
     expect(results.reduce((sum, result) => sum + result.reviewed, 0)).toBe(ids.length)
-    const { rows } = await sql<{ events: number; runs: number }>`select count(*) as events, count(distinct run_id) as runs from job_run_review_events`.execute(world.db)
+    const { rows } = await sql<{
+      events: number
+      runs: number
+    }>`select count(*) as events, count(distinct run_id) as runs from job_run_review_events`.execute(world.db)
     expect(rows[0]).toEqual({ events: ids.length, runs: ids.length })
   })
 })

@@ -16,7 +16,10 @@ export async function reviewRuns({ db, clock }: ReviewWorld, actor: Actor, runId
     const done = new Set(reviewed)
     const missing = runIds.filter((id) => !done.has(id))
     const existing = missing.length > 0 ? await existingRuns(tx, missing) : new Set()
-    const refused = missing.map((id) => ({ id, reason: existing.has(id) ? 'Reviewed by somebody already.' : 'This run no longer exists.' }))
+    const refused = missing.map((id) => ({
+      id,
+      reason: existing.has(id) ? 'Reviewed by somebody already.' : 'This run no longer exists.',
+    }))
     return { batchId, reviewed: reviewed.length, refused }
   })
 }
@@ -25,11 +28,26 @@ export async function reviewRuns({ db, clock }: ReviewWorld, actor: Actor, runId
 export async function reviewSuccesses(
   { db, clock }: ReviewWorld,
   actor: Actor,
-  query: { upToRunId: number; q?: string | undefined; software?: string | undefined; customerId?: number | undefined },
+  query: {
+    upToRunId: number
+    q?: string | undefined
+    software?: string | undefined
+    customerId?: number | undefined
+  },
 ) {
-  const filter = { patterns: searchPatterns(query.q), status: undefined, software: query.software, customerId: query.customerId }
+  const filter = {
+    patterns: searchPatterns(query.q),
+    status: undefined,
+    software: query.software,
+    customerId: query.customerId,
+  }
   return db.transaction().execute(async (tx) => {
-    const { batchId, reviewed } = await review(tx, actor, await openSuccesses(tx, filter, query.upToRunId), clock())
+    const { batchId, reviewed } = await review(
+      tx,
+      actor,
+      await openSuccesses(tx, filter, query.upToRunId),
+      clock(),
+    )
     return { batchId, reviewed: reviewed.length }
   })
 }
@@ -50,6 +68,19 @@ async function review(tx: Connection, actor: Actor, runIds: readonly number[], a
   return { batchId, reviewed }
 }
 
-function events(runIds: readonly number[], actor: Actor, action: 'reviewed' | 'undone', batchId: string, at: string) {
-  return runIds.map((id) => ({ run_id: id, user_id: actor.userId, user_name: actor.name, action, batch_id: batchId, at }))
+function events(
+  runIds: readonly number[],
+  actor: Actor,
+  action: 'reviewed' | 'undone',
+  batchId: string,
+  at: string,
+) {
+  return runIds.map((id) => ({
+    run_id: id,
+    user_id: actor.userId,
+    user_name: actor.name,
+    action,
+    batch_id: batchId,
+    at,
+  }))
 }

@@ -1,7 +1,12 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
 export type RunCheckSort = 'severity' | 'customer' | 'newest'
-export type RunCheckFilter = { patterns: string[]; status: string | undefined; software: string | undefined; customerId: number | undefined }
+export type RunCheckFilter = {
+  patterns: string[]
+  status: string | undefined
+  software: string | undefined
+  customerId: number | undefined
+}
 
 export type RunCheckRow = {
   job_id: number
@@ -37,7 +42,13 @@ const SORTS = {
 }
 
 /** A page of jobs with unreviewed runs, of active customers' unarchived jobs. */
-export async function listRunChecks(db: Connection, filter: RunCheckFilter, sort: RunCheckSort, after: { value: string; jobId: number } | null, limit: number): Promise<RunCheckRow[]> {
+export async function listRunChecks(
+  db: Connection,
+  filter: RunCheckFilter,
+  sort: RunCheckSort,
+  after: { value: string; jobId: number } | null,
+  limit: number,
+): Promise<RunCheckRow[]> {
   const value = SORTS[sort]
   const { rows } = await sql<RunCheckRow>`
     with o as (
@@ -111,11 +122,22 @@ function queueCondition(filter: RunCheckFilter) {
   )
 }
 
-export type RunListRow = { id: number; run_at: string; status: RunStatus; effective_status: RunStatus; status_text: string; reviewed_at: string | null }
+export type RunListRow = {
+  id: number
+  run_at: string
+  status: RunStatus
+  effective_status: RunStatus
+  status_text: string
+  reviewed_at: string | null
+}
 type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
 
 /** The unreviewed runs of a job, newest first; with reviewed ones its newest hundred. */
-export async function listJobRuns(db: Connection, jobId: number, includeReviewed: boolean): Promise<RunListRow[]> {
+export async function listJobRuns(
+  db: Connection,
+  jobId: number,
+  includeReviewed: boolean,
+): Promise<RunListRow[]> {
   const { rows } = await sql<RunListRow>`
     select id, run_at, status, effective_status, status_text, reviewed_at from job_runs
     where job_id = ${jobId} ${includeReviewed ? sql`` : sql`and reviewed_at is null`}
@@ -125,7 +147,11 @@ export async function listJobRuns(db: Connection, jobId: number, includeReviewed
 }
 
 /** The open original successes, up to a run, of the jobs that the filter shows. */
-export async function openSuccesses(tx: Connection, filter: RunCheckFilter, upToRunId: number): Promise<number[]> {
+export async function openSuccesses(
+  tx: Connection,
+  filter: RunCheckFilter,
+  upToRunId: number,
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select r.id from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
     where r.reviewed_at is null and r.status = 'success' and r.id <= ${upToRunId} and ${queueCondition(filter)}

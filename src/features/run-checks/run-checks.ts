@@ -2,7 +2,14 @@ import type { RunStatus } from '../../../contract/base.ts'
 import type { World } from '../../app/world.ts'
 import { cutPage, decodeCursor } from '../../platform/keyset.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
-import { countProbableInInbox, countQueue, listJobRuns, listRunChecks, type RunCheckRow, type RunCheckSort } from './run-checks.queries.ts'
+import {
+  countProbableInInbox,
+  countQueue,
+  listJobRuns,
+  listRunChecks,
+  type RunCheckRow,
+  type RunCheckSort,
+} from './run-checks.queries.ts'
 
 type RunChecksWorld = Pick<World, 'db'>
 
@@ -21,13 +28,24 @@ export async function runChecksPage(
     sort: RunCheckSort
   },
 ) {
-  const filter = { patterns: searchPatterns(query.q), status: query.status, software: query.software, customerId: query.customerId }
+  const filter = {
+    patterns: searchPatterns(query.q),
+    status: query.status,
+    software: query.software,
+    customerId: query.customerId,
+  }
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { value: String(cursor[0]), jobId: Number(cursor[1]) } : null
   const found = await listRunChecks(db, filter, query.sort, after, query.limit + 1)
   const { rows, next } = cutPage(found, query.limit, (row) => [row.sort_value, row.job_id])
   const { jobs, ...openRuns } = await countQueue(db, filter)
-  return { rows: rows.map(described), next, total: jobs, openRuns, waitingInInbox: await countProbableInInbox(db) }
+  return {
+    rows: rows.map(described),
+    next,
+    total: jobs,
+    openRuns,
+    waitingInInbox: await countProbableInInbox(db),
+  }
 }
 
 /** The runs of one job beside the open one in the dialog. */

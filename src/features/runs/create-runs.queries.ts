@@ -33,7 +33,7 @@ export type NewRunObject = {
   object_type: string
   name: string
   position: number
-  status: string
+  status: 'success' | 'warning' | 'failed'
   message: string | null
   observed_at: string
   started_at: string | null
@@ -42,7 +42,14 @@ export type NewRunObject = {
   transferred_bytes: number | null
 }
 
-export type CreatedRun = { id: number; job_id: number; mail_message_id: number | null; result_key: string; reviewed_at: string | null; history: boolean }
+export type CreatedRun = {
+  id: number
+  job_id: number
+  mail_message_id: number | null
+  result_key: string
+  reviewed_at: string | null
+  history: boolean
+}
 
 /** Inserts the runs that do not exist yet (by message and result key, or by external id); returns only the new ones. */
 export async function insertRuns(tx: Connection, runs: readonly NewRun[]): Promise<CreatedRun[]> {
@@ -64,7 +71,10 @@ export async function insertRuns(tx: Connection, runs: readonly NewRun[]): Promi
 }
 
 /** Makes the customers' objects that are new, then links every object to its run and its job. */
-export async function insertRunObjects(tx: Connection, objects: readonly (NewRunObject & { run_id: number })[]): Promise<void> {
+export async function insertRunObjects(
+  tx: Connection,
+  objects: readonly (NewRunObject & { run_id: number })[],
+): Promise<void> {
   if (objects.length === 0) return
   const json = JSON.stringify(objects)
   await sql`

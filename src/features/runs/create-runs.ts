@@ -6,7 +6,15 @@ import { isHistory } from '../../domain/receipt.ts'
 import { STATUSES } from '../../domain/status.ts'
 import type { ReportedObject, ReportedResult } from '../../parsers/parser.ts'
 import type { Connection } from '../../platform/db.ts'
-import { appendReviewEvents, type CreatedRun, insertRunObjects, insertRuns, type NewRun, type NewRunObject, refreshJobHealth } from './create-runs.queries.ts'
+import {
+  appendReviewEvents,
+  type CreatedRun,
+  insertRunObjects,
+  insertRuns,
+  type NewRun,
+  type NewRunObject,
+  refreshJobHealth,
+} from './create-runs.queries.ts'
 
 /** One result of one message that becomes a run of a job. */
 export type ReportedRun = {
@@ -26,13 +34,22 @@ export type RunRules = { now: string; timeZone: string; historyAfterDays: number
  * Makes runs with their objects, in the caller's transaction: the one place where reports become runs.
  * Idempotent: a result that already is a run is left as it is. Old reports enter as reviewed history.
  */
-export async function createRuns(tx: Connection, reports: readonly ReportedRun[], rules: RunRules): Promise<CreatedRun[]> {
+export async function createRuns(
+  tx: Connection,
+  reports: readonly ReportedRun[],
+  rules: RunRules,
+): Promise<CreatedRun[]> {
   if (reports.length === 0) return []
-  const created = await insertRuns(tx, reports.map((report, ref) => newRun(report, ref, rules)))
+  const created = await insertRuns(
+    tx,
+    reports.map((report, ref) => newRun(report, ref, rules)),
+  )
   const runOf = new Map(created.map((run) => [refKey(run.mail_message_id, run.result_key), run.id]))
   const objects = reports.flatMap((report, ref) => {
     const runId = runOf.get(refKey(report.mailMessageId, report.result.key))
-    return runId === undefined ? [] : newObjects(report, ref, rules).map((object) => ({ ...object, run_id: runId }))
+    return runId === undefined
+      ? []
+      : newObjects(report, ref, rules).map((object) => ({ ...object, run_id: runId }))
   })
   await insertRunObjects(tx, objects)
   await appendReviewEvents(tx, systemReviews(created, rules.now))
@@ -83,7 +100,13 @@ function newObjects(report: ReportedRun, ref: number, rules: RunRules): NewRunOb
   return [...byName.values()]
 }
 
-function newObject(object: ReportedObject, position: number, ref: number, runAt: string, timeZone: string): NewRunObject {
+function newObject(
+  object: ReportedObject,
+  position: number,
+  ref: number,
+  runAt: string,
+  timeZone: string,
+): NewRunObject {
   const endedAt = instantOfReport(object.endedAt, timeZone)
   return {
     ref,
@@ -125,10 +148,12 @@ function refKey(messageId: number | null, resultKey: string): string {
   return `${messageId}\0${resultKey}`
 }
 
-function severity(status: string): number {
-  return STATUSES.findIndex((known) => known === status)
+function severity(status: NewRunObject['status']): number {
+  return STATUSES.indexOf(status)
 }
 
 function wholeBytes(bytes: number | null): number | null {
-  return bytes === null || !Number.isFinite(bytes) ? null : Math.round(Math.min(bytes, Number.MAX_SAFE_INTEGER))
+  return bytes === null || !Number.isFinite(bytes)
+    ? null
+    : Math.round(Math.min(bytes, Number.MAX_SAFE_INTEGER))
 }

@@ -7,7 +7,9 @@ import { readRun, readRunObjects } from './run-detail.queries.ts'
 export async function runById({ db }: Pick<World, 'db'>, id: number) {
   const run = await readRun(db, id)
   if (!run) throw notFound('run')
-  const objects = (await readRunObjects(db, id)).toSorted((a, b) => objectSeverityRank(a) - objectSeverityRank(b))
+  const objects = (await readRunObjects(db, id)).toSorted(
+    (a, b) => objectSeverityRank(a) - objectSeverityRank(b),
+  )
   return {
     id: run.id,
     jobId: run.job_id,

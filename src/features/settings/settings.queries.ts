@@ -6,7 +6,11 @@ export async function readSettingRows(db: Connection): Promise<{ key: string; va
 }
 
 /** Stores the given settings. */
-export async function writeSettings(db: Connection, changes: Record<string, unknown>, by: { userId: number | null; at: string }): Promise<void> {
+export async function writeSettings(
+  db: Connection,
+  changes: Record<string, unknown>,
+  by: { userId: number | null; at: string },
+): Promise<void> {
   for (const [key, value] of Object.entries(changes)) {
     await sql`
       insert into system_settings (key, value, updated_at, updated_by_user_id)

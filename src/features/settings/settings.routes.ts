@@ -1,7 +1,6 @@
 import { actorOf, os } from '../people/index.ts'
 import { changeSettings, readSettings, type Settings } from './settings.ts'
 
-
 export const settingsRoutes = os.settings.router({
   general: os.settings.general.handler(async ({ context }) => onTheWire(await readSettings(context.world))),
   updateGeneral: os.settings.updateGeneral.handler(async ({ context, input }) => {

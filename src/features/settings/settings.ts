@@ -1,8 +1,8 @@
-import { isTimeZone } from '../../domain/local-time.ts'
 import type { World } from '../../app/world.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { isTimeZone } from '../../domain/local-time.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
-import type { Actor } from '../../domain/actor.ts'
 import { readSettingRows, writeSettings } from './settings.queries.ts'
 
 export type Settings = {
@@ -36,16 +36,35 @@ export async function readSettings({ db }: Pick<World, 'db'>): Promise<Settings>
 }
 
 /** Changes the given settings and logs which ones changed; refuses a time zone that does not exist. */
-export async function changeSettings(world: Pick<World, 'db' | 'clock'>, actor: Actor, changes: Partial<Settings>): Promise<Settings> {
+export async function changeSettings(
+  world: Pick<World, 'db' | 'clock'>,
+  actor: Actor,
+  changes: Partial<Settings>,
+): Promise<Settings> {
   if (changes.ui_timezone !== undefined && !isTimeZone(changes.ui_timezone)) {
-    throw new Refusal('unknown_time_zone', `"${changes.ui_timezone}" is not a known time zone; use a name such as Europe/Amsterdam.`, { status: 422 })
+    throw new Refusal(
+      'unknown_time_zone',
+      `"${changes.ui_timezone}" is not a known time zone; use a name such as Europe/Amsterdam.`,
+      { status: 422 },
+    )
   }
   if (changes.receive_address && !/^[^@+\s]+@[^@+\s]+$/.test(changes.receive_address)) {
-    throw new Refusal('bad_receive_address', 'The receive address must be a plain mail address without a plus-tag, such as reports@msp.example.', { status: 422 })
+    throw new Refusal(
+      'bad_receive_address',
+      'The receive address must be a plain mail address without a plus-tag, such as reports@msp.example.',
+      { status: 422 },
+    )
   }
   await world.db.transaction().execute(async (tx) => {
     await writeSettings(tx, changes, { userId: actor.userId, at: world.clock() })
-    await recordAudit(tx, world.clock(), actor, 'settings changed', `Changed ${Object.keys(changes).join(', ')}`, changes)
+    await recordAudit(
+      tx,
+      world.clock(),
+      actor,
+      'settings changed',
+      `Changed ${Object.keys(changes).join(', ')}`,
+      changes,
+    )
   })
   return readSettings(world)
 }

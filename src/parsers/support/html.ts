@@ -1,10 +1,14 @@
 import { type AnyNode, Document, Element, isTag, isText, Text } from 'domhandler'
-import { Parser } from 'htmlparser2'
+import { type Handler, Parser } from 'htmlparser2'
 
 /** Deeper nesting than this is flattened: no report needs it, and readers may then recurse without fear. */
 const MAX_DEPTH = 200
 /** More nodes than this are ignored; a real report of 10,000 rows stays below. */
 const MAX_NODES = 1_000_000
+/** The tokenizer's own stack costs more with each open element; when a piece of the mail leaves more than this open, they are all closed. */
+const MAX_OPEN = 1000
+const PIECE = 4096
+const OPTIONS = { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true }
 
 const IGNORED = new Set(['script', 'style', 'head', 'title', 'template', 'noscript'])
 const BLOCKS = new Set([
@@ -44,41 +48,67 @@ const VOID = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'area', 'base'
 export function parseHtml(html: string): Document {
   const document = new Document([])
   const stack: (Document | Element)[] = [document]
-  const names: (string | null)[] = []
+  const opened: (Element | null)[] = []
   let nodes = 0
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (VOID.has(name)) {
-          if (nodes++ < MAX_NODES) append(stack.at(-1) ?? document, new Element(name, attributes))
-          names.push(null)
-          return
-        }
-        if (stack.length > MAX_DEPTH || nodes++ >= MAX_NODES) {
-          names.push(null)
-          return
-        }
-        const element = new Element(name, attributes)
-        append(stack.at(-1) ?? document, element)
-        stack.push(element)
-        names.push(name)
-      },
-      onclosetag() {
-        if (names.pop() != null) stack.pop()
-      },
-      ontext(data) {
-        const parent = stack.at(-1) ?? document
-        const last = parent.children.at(-1)
-        if (last && isText(last)) last.data += data
-        else if (nodes++ < MAX_NODES) append(parent, new Text(data))
-      },
+  const events: Partial<Handler> = {
+    onopentag(name, attributes) {
+      if (VOID.has(name)) {
+        if (nodes++ < MAX_NODES) append(stack.at(-1) ?? document, new Element(name, attributes))
+        opened.push(null)
+        return
+      }
+      closeImplied(stack, name)
+      if (stack.length > MAX_DEPTH || nodes++ >= MAX_NODES) {
+        opened.push(null)
+        return
+      }
+      const element = new Element(name, attributes)
+      append(stack.at(-1) ?? document, element)
+      stack.push(element)
+      opened.push(element)
     },
-    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
-  )
-  parser.write(html)
+    onclosetag() {
+      const element = opened.pop()
+      if (element && stack.at(-1) === element) stack.pop()
+    },
+    ontext(data) {
+      const parent = stack.at(-1) ?? document
+      const last = parent.children.at(-1)
+      if (last && isText(last)) last.data += data
+      else if (nodes++ < MAX_NODES) append(parent, new Text(data))
+    },
+  }
+  let parser = new Parser(events, OPTIONS)
+  for (let start = 0; start < html.length; start += PIECE) {
+    parser.write(html.slice(start, start + PIECE))
+    if (opened.length > MAX_OPEN) {
+      parser.end()
+      parser = new Parser(events, OPTIONS)
+    }
+  }
   parser.end()
   return document
 }
+
+/** A new cell or row ends the one before it, even when that one holds unclosed inline tags (`<td><font color=red>FAILED<td>`). */
+function closeImplied(stack: (Document | Element)[], name: string): void {
+  const ends = IMPLIED_END.get(name)
+  if (!ends) return
+  for (let index = stack.length - 1; index > 0; index--) {
+    const open = stack[index]
+    if (!open || !isTag(open) || open.name === 'table') return
+    if (ends.includes(open.name)) {
+      stack.length = index
+      return
+    }
+  }
+}
+
+const IMPLIED_END = new Map([
+  ['td', ['td', 'th']],
+  ['th', ['td', 'th']],
+  ['tr', ['tr']],
+])
 
 function append(parent: Document | Element, child: Element | Text): void {
   child.parent = parent

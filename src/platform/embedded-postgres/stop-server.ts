@@ -19,17 +19,15 @@ export async function stopServer(server: Stoppable, log: Log): Promise<void> {
 }
 
 async function endsAfter(signal: NodeJS.Signals, server: Stoppable, patienceMs: number): Promise<boolean> {
-  if (isGone(server)) return true
+  // A number that another program has now belongs to a server that ended long ago, and must not be signalled.
+  if (!isRunning(server.pid) || identifyServer(server.pid, server.clusterDir) === 'something else')
+    return true
   process.kill(server.pid, signal)
   const deadline = performance.now() + patienceMs
-  while (performance.now() < deadline) {
-    if (isGone(server)) return true
+  // Only the number counts here: a process on its way out loses its name and folder before it is gone.
+  while (isRunning(server.pid)) {
+    if (performance.now() > deadline) return false
     await pause(POLL_MS)
   }
-  return false
-}
-
-/** A number that another program has now is a server that ended, and must not be signalled. */
-function isGone({ pid, clusterDir }: Stoppable): boolean {
-  return !isRunning(pid) || identifyServer(pid, clusterDir) === 'something else'
+  return true
 }

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.ts'
 
 /** Header that only our own pages send; with SameSite cookies it keeps other sites from acting for a signed-in person. */
@@ -14,7 +14,7 @@ export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
 export async function createHttpServer(log: FastifyBaseLogger): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_JSON_BYTES,
     requestTimeout: 120_000,
     trustProxy: 'loopback',

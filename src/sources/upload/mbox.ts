@@ -5,7 +5,11 @@ const NEWLINE = 0x0a
 const FROM = Buffer.from('From ')
 
 /** The mails of an mbox stream, one at a time and in bounded memory; `>From ` lines are unquoted as mboxrd writes them. A mail over `maxBytes` is a problem, those behind it are not. */
-export async function* splitMbox(name: string, stream: Readable, maxBytes: number): AsyncGenerator<FoundMail> {
+export async function* splitMbox(
+  name: string,
+  stream: Readable,
+  maxBytes: number,
+): AsyncGenerator<FoundMail> {
   let lines: Buffer[] = []
   let size = 0
   let number = 0
@@ -13,7 +17,8 @@ export async function* splitMbox(name: string, stream: Readable, maxBytes: numbe
   const finished = (): FoundMail | null => {
     if (number === 0) return null
     const label = `${name} #${number}`
-    if (size > maxBytes) return { kind: 'problem', name: label, problem: `larger than ${maxBytes / 1024 / 1024} MB` }
+    if (size > maxBytes)
+      return { kind: 'problem', name: label, problem: `larger than ${maxBytes / 1024 / 1024} MB` }
     return { kind: 'mail', name: label, raw: Buffer.concat(previousBlank ? lines.slice(0, -1) : lines) }
   }
   for await (const line of linesOf(stream, maxBytes)) {
@@ -61,5 +66,7 @@ async function* linesOf(stream: Readable, maxBytes: number): AsyncGenerator<Buff
 }
 
 function unquoted(line: Buffer): Buffer {
-  return line[0] === 0x3e && /^>+From /.test(line.subarray(0, 40).toString('latin1')) ? line.subarray(1) : line
+  return line[0] === 0x3e && /^>+From /.test(line.subarray(0, 40).toString('latin1'))
+    ? line.subarray(1)
+    : line
 }

@@ -11,18 +11,29 @@ const MAX_TOTAL_BYTES = 2 * 1024 * 1024 * 1024
 const MAX_RATIO = 200
 
 /** The mails inside a zip (.eml and .mbox entries); other entries are told as problems, and a zip bomb is refused before it is unpacked. */
-export async function* unzipMails(name: string, source: { file: string } | { bytes: Uint8Array }): AsyncGenerator<FoundMail> {
+export async function* unzipMails(
+  name: string,
+  source: { file: string } | { bytes: Uint8Array },
+): AsyncGenerator<FoundMail> {
   let zip: ZipFile
   try {
     zip = await openZip(source)
   } catch (error) {
-    yield { kind: 'problem', name, problem: `not a readable zip: ${error instanceof Error ? error.message : String(error)}` }
+    yield {
+      kind: 'problem',
+      name,
+      problem: `not a readable zip: ${error instanceof Error ? error.message : String(error)}`,
+    }
     return
   }
   try {
     yield* readEntries(name, zip)
   } catch (error) {
-    yield { kind: 'problem', name, problem: `the zip is broken: ${error instanceof Error ? error.message : String(error)}` }
+    yield {
+      kind: 'problem',
+      name,
+      problem: `the zip is broken: ${error instanceof Error ? error.message : String(error)}`,
+    }
   } finally {
     zip.close()
   }
@@ -39,7 +50,11 @@ async function* readEntries(name: string, zip: ZipFile): AsyncGenerator<FoundMai
     if (entry.fileName.endsWith('/')) continue
     total += entry.uncompressedSize
     if (total > MAX_TOTAL_BYTES || entry.uncompressedSize > MAX_RATIO * Math.max(entry.compressedSize, 100)) {
-      yield { kind: 'problem', name, problem: 'this zip unpacks to far more than mails do; it was not read further' }
+      yield {
+        kind: 'problem',
+        name,
+        problem: 'this zip unpacks to far more than mails do; it was not read further',
+      }
       return
     }
     yield* readEntry(label, zip, entry)
@@ -49,16 +64,23 @@ async function* readEntries(name: string, zip: ZipFile): AsyncGenerator<FoundMai
 async function* readEntry(label: string, zip: ZipFile, entry: Entry): AsyncGenerator<FoundMail> {
   if (/\.mbo?x$/i.test(label)) yield* splitMbox(label, await streamOf(zip, entry), MAX_MAIL_BYTES)
   else if (!/\.eml$/i.test(label)) yield { kind: 'problem', name: label, problem: 'neither .eml nor .mbox' }
-  else if (entry.uncompressedSize > MAX_MAIL_BYTES) yield { kind: 'problem', name: label, problem: `larger than ${MAX_MAIL_BYTES / 1024 / 1024} MB` }
+  else if (entry.uncompressedSize > MAX_MAIL_BYTES)
+    yield { kind: 'problem', name: label, problem: `larger than ${MAX_MAIL_BYTES / 1024 / 1024} MB` }
   else yield { kind: 'mail', name: label, raw: Buffer.concat(await (await streamOf(zip, entry)).toArray()) }
 }
 
 function openZip(source: { file: string } | { bytes: Uint8Array }): Promise<ZipFile> {
   const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true } as const
   return new Promise((resolve, reject) => {
-    const done = (error: Error | null, zip?: ZipFile) => (zip ? resolve(zip) : reject(error ?? new Error('empty')))
+    const done = (error: Error | null, zip?: ZipFile) =>
+      zip ? resolve(zip) : reject(error ?? new Error('empty'))
     if ('file' in source) yauzl.open(source.file, options, done)
-    else yauzl.fromBuffer(Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength), options, done)
+    else
+      yauzl.fromBuffer(
+        Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength),
+        options,
+        done,
+      )
   })
 }
 
@@ -72,6 +94,8 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 
 function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => (stream ? resolve(stream) : reject(error ?? new Error('unreadable entry'))))
+    zip.openReadStream(entry, (error, stream) =>
+      stream ? resolve(stream) : reject(error ?? new Error('unreadable entry')),
+    )
   })
 }
