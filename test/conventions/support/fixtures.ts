@@ -5,7 +5,7 @@ import { decodeMail } from '../../../src/parsers/decode-mail.ts'
 import type { ReportedResult } from '../../../src/parsers/parser.ts'
 import type { MailFields } from '../../../src/parsers/read-mail.ts'
 
-export const FORMATS = new URL('../../../src/parsers/formats/', import.meta.url)
+const FORMATS = new URL('../../../src/parsers/formats/', import.meta.url)
 
 const text = z.string().nullable()
 const ExpectedObject = z
@@ -52,7 +52,7 @@ const Expected = z.strictObject({
   foreignTo: z.array(z.string()).optional(),
 })
 
-export type Expected = z.infer<typeof Expected>
+type Expected = z.infer<typeof Expected>
 export type Fixture = {
   /** `<vendor>/<nnn-short-name>` */
   name: string

@@ -1,6 +1,6 @@
 import type { MailFields } from '../../../src/parsers/read-mail.ts'
 
-export type HostileBody = { name: string; text: string; html: string }
+type HostileBody = { name: string; text: string; html: string }
 
 /** Bodies that break careless readers, each of about `size` characters. */
 export function hostileBodies(size: number): HostileBody[] {
@@ -38,9 +38,14 @@ export function hostileBodies(size: number): HostileBody[] {
       html: `${ENTITY_BOMB}${'&lol9;&#x41;&nbsp;&'.repeat(size / 18)}`,
     },
     { name: 'a style without end', text: '', html: `<td style="${'color:red;'.repeat(size / 10)}">OK</td>` },
+    { name: 'tags and words that objects inherit', text: INHERITED, html: `<table><tr><td>${INHERITED}` },
     { name: 'a comment without end', text: '', html: `<!-- ${'-'.repeat(size)}` },
   ]
 }
+
+const INHERITED = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']
+  .map((word) => `<${word} ${word}="1" style="color:${word}">${word}: ${word}\n</${word}>`)
+  .join('\n')
 
 const ENTITY_BOMB =
   '<!DOCTYPE x [<!ENTITY lol "lol"><!ENTITY lol9 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>'
