@@ -8,7 +8,7 @@ export type Role = (typeof ROLES)[number]
 /** Who may call a route: everybody (only routes on the named list of public routes), or sessions whose active role is listed. */
 export type Access = 'public' | readonly Role[]
 
-export const EVERYBODY: Access = ROLES
+export const EVERYBODY: Access = [...ROLES]
 export const READERS: Access = ['admin', 'operator', 'viewer']
 export const WORKERS: Access = ['admin', 'operator']
 export const ADMINS: Access = ['admin']

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Identity, identityKey, type KnownIdentity, matchJob } from './identity.ts'
 
@@ -75,5 +76,47 @@ describe('which job a report belongs to', () => {
     expect(matchJob(report({ plusTag: 'b' }), [known(1, { plusTag: 'a' })], true)).toEqual({
       kind: 'unknown',
     })
+  })
+})
+
+describe('identities, whatever devices send', () => {
+  const part = fc.string({ unit: fc.constantFrom('a', 'B', 'ß', 'é', ' ', '-', '1'), maxLength: 4 })
+  const optional = fc.option(part)
+  const anyIdentity = fc.record({
+    fromAddress: fc.constantFrom(RELAY, OWN),
+    software: part,
+    type: part,
+    jobName: part,
+    host: optional,
+    plusTag: optional,
+    subjectPrefix: optional,
+  })
+
+  it('match themselves, and letter case makes no difference', () => {
+    fc.assert(
+      fc.property(anyIdentity, fc.boolean(), (identity, oneCustomer) => {
+        const upper = {
+          ...identity,
+          jobName: identity.jobName.toLowerCase(),
+          host: identity.host?.toLowerCase() ?? null,
+        }
+        expect(matchJob(upper, [{ ...identity, jobId: 7, customerId: 1 }], oneCustomer)).toEqual({
+          kind: 'job',
+          jobId: 7,
+        })
+      }),
+    )
+  })
+
+  it('over a shared relay become a run only when every part agrees', () => {
+    fc.assert(
+      fc.property(anyIdentity, anyIdentity, (mine, other) => {
+        const identity = { ...mine, fromAddress: RELAY }
+        const match = matchJob(identity, [{ ...other, fromAddress: RELAY, jobId: 7, customerId: 1 }], true)
+        expect(match.kind === 'job').toBe(
+          identityKey(identity) === identityKey({ ...other, fromAddress: RELAY }),
+        )
+      }),
+    )
   })
 })

@@ -4,12 +4,6 @@ export {
   changePassword,
   isSetupNeeded,
   issueSetupToken,
-  type Session,
   sessionOf,
-  setUpFirstAdmin,
-  signIn,
-  signOut,
   sweepSessions,
-  switchRole,
-  type Visitor,
 } from './people.ts'

@@ -1,2 +1,2 @@
-export { appendReviewEvents, refreshJobHealth } from './create-runs.queries.ts'
+export { appendReviewEvents } from './create-runs.queries.ts'
 export { createRuns, type ReportedRun, type RunRules } from './create-runs.ts'
