@@ -22,7 +22,7 @@ async function endsAfter(signal: NodeJS.Signals, server: Stoppable, patienceMs: 
   // A number that another program has now belongs to a server that ended long ago, and must not be signalled.
   if (!isRunning(server.pid) || identifyServer(server.pid, server.clusterDir) === 'something else')
     return true
-  process.kill(server.pid, signal)
+  send(signal, server.pid)
   const deadline = performance.now() + patienceMs
   // Only the number counts here: a process on its way out loses its name and folder before it is gone.
   while (isRunning(server.pid)) {
@@ -30,4 +30,13 @@ async function endsAfter(signal: NodeJS.Signals, server: Stoppable, patienceMs: 
     await pause(POLL_MS)
   }
   return true
+}
+
+function send(signal: NodeJS.Signals, pid: number): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    // It ended in this very moment.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
 }
