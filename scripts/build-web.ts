@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
 
 const root = join(import.meta.dirname, '..')
 const stampFile = join(root, 'dist/web/.stamp')
@@ -17,6 +16,8 @@ async function main(onlyIfNeeded: boolean) {
     return
   }
   const started = performance.now()
+  // Loaded late: an installation that was built beforehand needs no builder.
+  const { build } = await import('vite')
   await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
   await writeFile(stampFile, stamp)
   console.log(`web: built in ${((performance.now() - started) / 1000).toFixed(1)} s`)

@@ -8,11 +8,46 @@ import { pbsVerify } from './formats/proxmox-backup-server/verify.parser.ts'
 import { threecxBackup } from './formats/threecx/backup.parser.ts'
 import { threecxSslCertificate } from './formats/threecx/ssl-certificate.parser.ts'
 import { threecxUpdate } from './formats/threecx/update.parser.ts'
+import { synologyAccountProtection } from './formats/synology/account-protection.parser.ts'
+import { synologyActiveBackupGoogleWorkspace } from './formats/synology/active-backup-google-workspace.parser.ts'
+import { synologyActiveBackupMicrosoft365 } from './formats/synology/active-backup-microsoft-365.parser.ts'
+import { synologyActiveBackup } from './formats/synology/active-backup.parser.ts'
+import { synologyHyperBackup } from './formats/synology/hyper-backup.parser.ts'
+import { synologyLunBackup } from './formats/synology/lun-backup.parser.ts'
+import { synologyNetworkBackup } from './formats/synology/network-backup.parser.ts'
+import { synologySharedFolderSync } from './formats/synology/shared-folder-sync.parser.ts'
+import { synologySnapshotReplication } from './formats/synology/snapshot-replication.parser.ts'
+import { synologySnapshot } from './formats/synology/snapshot.parser.ts'
+import { synologyUpdates } from './formats/synology/updates.parser.ts'
+import { veeamConfigurationBackup } from './formats/veeam/configuration-backup.parser.ts'
+import { veeamJobSession } from './formats/veeam/job-session.parser.ts'
+import { veeamMicrosoft365 } from './formats/veeam/microsoft-365.parser.ts'
+import { veeamAgentPolicy, veeamProtectionGroupRescan } from './formats/veeam/policy.parser.ts'
+import { veeamScaleOutRepository } from './formats/veeam/scale-out-repository.parser.ts'
+import { veeamSubjectOnly } from './formats/veeam/subject-only.parser.ts'
 import type { Parser, ReportedResult } from './parser.ts'
 import type { ReadMail } from './read-mail.ts'
 
 /** Every built-in parser, tried from top to bottom: specific before generic. */
 export const PARSERS: readonly Parser[] = [
+  veeamScaleOutRepository,
+  veeamConfigurationBackup,
+  veeamProtectionGroupRescan,
+  veeamAgentPolicy,
+  veeamMicrosoft365,
+  veeamJobSession,
+  veeamSubjectOnly,
+  synologyAccountProtection,
+  synologyActiveBackupGoogleWorkspace,
+  synologyActiveBackupMicrosoft365,
+  synologyActiveBackup,
+  synologyHyperBackup,
+  synologyLunBackup,
+  synologyNetworkBackup,
+  synologySharedFolderSync,
+  synologySnapshotReplication,
+  synologySnapshot,
+  synologyUpdates,
   proxmoxVzdump,
   proxmoxReplication,
   pbsVerify,

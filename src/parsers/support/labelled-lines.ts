@@ -13,6 +13,7 @@ export function labelledLines(lines: readonly string[]): Map<string, string> {
 }
 
 /** The value of the first of these labels (any case) that the text carries; null when none does or it is empty. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: read as labels' value-of; nothing here has the method of that name
 export function valueOf(labels: Map<string, string>, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = labels.get(foldLabel(name))
@@ -98,7 +99,9 @@ function hitsIn<K extends string>(line: string, pattern: RegExp, keyOf: Readonly
 
 /** A label that begins a line of its own somewhere is mere text where it stands inside another line, say in a task's name. */
 function believable<K>(perLine: Hit<K>[][]): Hit<K>[][] {
-  const opening = new Set(perLine.flatMap((hits) => hits.filter((hit) => hit.opensLine).map((hit) => hit.key)))
+  const opening = new Set(
+    perLine.flatMap((hits) => hits.filter((hit) => hit.opensLine).map((hit) => hit.key)),
+  )
   return perLine.map((hits) => hits.filter((hit) => hit.opensLine || !opening.has(hit.key)))
 }
 

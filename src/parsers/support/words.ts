@@ -46,12 +46,12 @@ export function alternatives(phrases: readonly string[]): string {
 }
 
 function firstFound<T>(
-  folded: string,
+  text: string,
   phrases: Phrases<T>,
   where: 'anywhere' | 'atEnd',
 ): FoundPhrase<T> | null {
   for (const row of phrases) {
-    const found = row[where].exec(folded)
+    const found = row[where].exec(text)
     if (found) return { says: row.says, start: found.index, end: found.index + found[0].length }
   }
   return null
@@ -60,7 +60,6 @@ function firstFound<T>(
 const PLAIN: Record<string, string> = {
   '’': "'",
   '‘': "'",
-  '`': "'",
   '´': "'",
   '\u2010': '-',
   '\u2011': '-',
@@ -68,7 +67,14 @@ const PLAIN: Record<string, string> = {
   '\u2014': '-',
 }
 
+/** At most one entry for each of the 65,536 code units. */
+const folded = new Map<string, string>()
+
 function foldCharacter(character: string): string {
+  const known = folded.get(character)
+  if (known !== undefined) return known
   const plain = PLAIN[character] ?? (/\s/.test(character) ? ' ' : character.normalize('NFD').charAt(0))
-  return plain.toLowerCase().length === 1 ? plain : character
+  const result = plain.toLowerCase().length === 1 ? plain : character
+  folded.set(character, result)
+  return result
 }

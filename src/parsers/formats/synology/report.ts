@@ -1,0 +1,62 @@
+import { BLANK_RESULT, type ReportedResult } from '../../parser.ts'
+import { parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import type { Frame } from './frame.ts'
+import type { Verdict } from './outcome.ts'
+
+/** Printed times of a run; the older packages print a duration instead of an end. */
+export type PrintedTimes = { start: string | null; end?: string | null; duration?: string | null }
+
+/** What a parser found out, ready to be put into the common shape. */
+export type Facts = {
+  type: string
+  jobName: string
+  host: string | null
+  verdict: Verdict
+  times?: PrintedTimes
+  /** Sentences of the mail, kept as the remark unless all went well. */
+  sentences?: readonly string[]
+  /** A restore or an integrity check of the job: informational when it passed. */
+  isCheck?: boolean
+}
+
+/** The result of a Synology mail; `receivedAt` settles an ambiguous order of day and month. */
+export function synologyResult(frame: Frame, receivedAt: string | null, facts: Facts): ReportedResult {
+  const { status, statusText } = facts.verdict
+  const isCheck = facts.isCheck ?? false
+  return {
+    ...BLANK_RESULT,
+    software: 'Synology',
+    type: facts.type,
+    jobName: facts.jobName,
+    host: facts.host,
+    subjectPrefix: frame.subjectPrefix,
+    status,
+    statusText,
+    ...timesOf(facts.times, receivedAt),
+    remark: status === 'success' ? null : remarkOf(facts.sentences ?? []),
+    isCheck,
+    informational: isCheck && status === 'success',
+  }
+}
+
+function timesOf(times: PrintedTimes | undefined, receivedAt: string | null) {
+  const startedAt = times?.start ? parseLocalDateTime(times.start, receivedAt) : null
+  const printedEnd = times?.end ? parseLocalDateTime(times.end, receivedAt) : null
+  const seconds = times?.duration ? parseDuration(times.duration) : null
+  return { startedAt, endedAt: printedEnd ?? after(startedAt, seconds) }
+}
+
+/** A year: longer runs are misread ones. */
+const MAX_SECONDS = 366 * 86_400
+
+function after(startedAt: string | null, seconds: number | null): string | null {
+  if (!startedAt || seconds === null || seconds > MAX_SECONDS || !LOCAL.test(startedAt)) return null
+  return new Date(Date.parse(`${startedAt}Z`) + seconds * 1000).toISOString().slice(0, 19)
+}
+
+const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/
+
+function remarkOf(sentences: readonly string[]): string | null {
+  const said = sentences.filter((line) => !line.startsWith('-') && !/^https?:/i.test(line)).slice(0, 20)
+  return said.join('\n').slice(0, 4000) || null
+}

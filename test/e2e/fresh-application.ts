@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import { type Application, startApplication } from '../support/application.ts'
+
+export const ADMIN = { username: 'anna', password: 'een goed lang geheim' }
+
+/** Each spec file runs against its own real application on an empty database (worker-scoped, closed afterwards). */
+export const test = base.extend<{ signIn: () => Promise<void> }, { application: Application }>({
+  application: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the wanted fixtures from this pattern
+    async ({}, use) => {
+      const dataDir = await mkdtemp(path.join(tmpdir(), 'backupchecks-browser-'))
+      const application = await startApplication(dataDir)
+      await use(application)
+      await application.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ application }, use) => use(application.url),
+  signIn: async ({ page }, use) => {
+    await use(async () => {
+      await page.goto('/')
+      await page.getByLabel('User name').fill(ADMIN.username)
+      await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    })
+  },
+})
+
+/** Sends a report by HTTP in the name of the page's session, past the screen: as a colleague or a mailbox would. */
+export async function sendReport(page: Page, name: string, raw: Buffer): Promise<void> {
+  const answer = await page.request.post('/api/inbox/upload', {
+    headers: { 'x-requested-with': 'backupchecks' },
+    multipart: { file: { name, mimeType: 'message/rfc822', buffer: raw } },
+  })
+  if (!answer.ok()) throw new Error(`The upload was refused: ${answer.status()} ${await answer.text()}`)
+}
+
+/** Some hours ago, as an ISO instant. */
+export function hoursAgo(hours: number): string {
+  return Temporal.Now.instant().subtract({ hours }).toString({ smallestUnit: 'second' })
+}

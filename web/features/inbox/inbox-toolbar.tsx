@@ -1,0 +1,54 @@
+import { Button, Select } from '@mantine/core'
+import type { SetSearch } from '../../lib/search-params.ts'
+import { useSeenWords } from '../../lib/use-seen-words.ts'
+import { SearchField } from '../../ui/search-field.tsx'
+import { Toolbar } from '../../ui/toolbar.tsx'
+import type { InboxRow, InboxSearch, ParseState } from './inbox-search.ts'
+import { PARSE_STATE_CHOICES } from './parse-state.tsx'
+
+interface InboxToolbarProps {
+  search: InboxSearch
+  setSearch: SetSearch<InboxSearch>
+  rows: readonly InboxRow[]
+}
+
+/** The filters of the Inbox; each lives in the URL. */
+export function InboxToolbar({ search, setSearch, rows }: InboxToolbarProps) {
+  const products = useSeenWords([search.software, ...rows.map(({ software }) => software)])
+  const filter = (patch: InboxSearch) => setSearch({ ...patch, after: undefined }, { replace: true })
+  const filtered = search.q || search.software || search.state || search.from
+  return (
+    <Toolbar>
+      <SearchField label="Search messages" value={search.q} onSearch={(q) => filter({ q })} />
+      <SearchField label="Sender" value={search.from} onSearch={(from) => filter({ from })} width={190} />
+      <Select
+        w={160}
+        aria-label="Backup product"
+        placeholder="Any product"
+        clearable
+        searchable
+        data={products}
+        value={search.software ?? null}
+        onChange={(software) => filter({ software: software ?? undefined })}
+      />
+      <Select
+        w={160}
+        aria-label="Parse state"
+        placeholder="Any state"
+        clearable
+        data={PARSE_STATE_CHOICES}
+        value={search.state ?? null}
+        onChange={(state) => filter({ state: (state as ParseState | null) ?? undefined })}
+      />
+      {filtered && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          onClick={() => filter({ q: undefined, from: undefined, software: undefined, state: undefined })}
+        >
+          Clear filters
+        </Button>
+      )}
+    </Toolbar>
+  )
+}

@@ -1,0 +1,79 @@
+import { Badge } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { number } from '../../lib/amounts.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import { InlineLink } from '../../ui/inline-link.tsx'
+import { Instant } from '../../ui/instant.tsx'
+import { StatusBadge, shownStatus } from '../../ui/status-badge.tsx'
+import classes from './history-columns.module.css'
+import type { HistoryRow } from './jobs-search.ts'
+
+export const historyColumns: readonly Column<HistoryRow>[] = [
+  { key: 'status', header: 'Status', width: 176, cell: (row) => <StatusBadge status={shownStatus(row)} /> },
+  { key: 'when', header: 'When', width: 150, cell: (row) => <When row={row} /> },
+  { key: 'text', header: 'Message', hideBelow: 520, cell: (row) => <Message row={row} /> },
+  {
+    key: 'objects',
+    header: 'Objects',
+    width: 130,
+    numeric: true,
+    hideBelow: 900,
+    cell: (row) => <Objects row={row} />,
+  },
+]
+
+const reviewColumn: Column<HistoryRow> = {
+  key: 'reviewed',
+  header: 'Reviewed',
+  width: 200,
+  hideBelow: 720,
+  cell: ({ reviewedAt, reviewedBy, history }) =>
+    reviewedAt ? (
+      <span className={classes.reviewed}>
+        <IconCheck size={15} aria-label="Reviewed" />
+        {history && !reviewedBy ? 'history' : (reviewedBy ?? 'system')}
+        <span className={classes.quiet}>
+          <Instant at={reviewedAt} />
+        </span>
+      </span>
+    ) : (
+      <span className={classes.quiet}>open</span>
+    ),
+}
+
+/** With who reviewed a run and when, for administrators. */
+export const historyColumnsWithReview = [...historyColumns, reviewColumn]
+
+function When({ row: { id, runAt } }: { row: HistoryRow }) {
+  return (
+    <InlineLink>
+      <Link from="/jobs/$jobId" to="." search={(before) => ({ ...before, run: id })} resetScroll={false}>
+        <Instant at={runAt} />
+      </Link>
+    </InlineLink>
+  )
+}
+
+function Message({ row: { statusText, remark, history } }: { row: HistoryRow }) {
+  const text = statusText || remark || ''
+  return (
+    <span title={text}>
+      {history && (
+        <Badge variant="default" mr={8}>
+          history
+        </Badge>
+      )}
+      {text}
+    </span>
+  )
+}
+
+function Objects({ row: { objectCount, problemCount } }: { row: HistoryRow }) {
+  if (problemCount === 0) return number(objectCount)
+  return (
+    <>
+      <b className={classes.problems}>{number(problemCount)}</b> of {number(objectCount)}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router'
+import type { RunStatus } from '../../../contract/base.ts'
+import { countOf, number } from '../../lib/amounts.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import { Instant } from '../../ui/instant.tsx'
+import { LastGood } from '../../ui/job-health.tsx'
+import { StatusBadge, StatusIcon, statusWord } from '../../ui/status-badge.tsx'
+import classes from './queue-columns.module.css'
+import type { QueueRow } from './queue-search.ts'
+
+const ORDER: readonly RunStatus[] = ['failed', 'missed', 'warning', 'success']
+
+export const queueColumns: readonly Column<QueueRow>[] = [
+  {
+    key: 'worst',
+    header: 'Worst',
+    width: 108,
+    cell: ({ worstStatus }) => <StatusBadge status={worstStatus} />,
+  },
+  {
+    key: 'customer',
+    header: 'Customer',
+    width: 180,
+    hideBelow: 720,
+    cell: ({ customer }) => <span title={customer.name}>{customer.name}</span>,
+  },
+  { key: 'job', header: 'Job', cell: (row) => <JobCell row={row} /> },
+  {
+    key: 'message',
+    header: 'Latest message',
+    hideBelow: 900,
+    cell: ({ latestStatusText }) => (
+      <span className={classes.quiet} title={latestStatusText}>
+        {latestStatusText}
+      </span>
+    ),
+  },
+  { key: 'runs', header: 'Open runs', width: 124, hideBelow: 720, cell: (row) => <Counts row={row} /> },
+  {
+    key: 'latest',
+    header: 'Latest run',
+    width: 126,
+    hideBelow: 520,
+    cell: ({ latestRunAt }) => <Instant at={latestRunAt} />,
+  },
+  {
+    key: 'good',
+    header: 'Last good backup',
+    width: 168,
+    hideBelow: 900,
+    cell: ({ health }) => <LastGood health={health} />,
+  },
+]
+
+function JobCell({ row: { jobId, jobName, customer, software, type, host } }: { row: QueueRow }) {
+  return (
+    <>
+      <Link
+        from="/run-checks"
+        to="."
+        search={(before) => ({ ...before, job: jobId, run: undefined })}
+        resetScroll={false}
+        className={classes.name}
+        title={jobName}
+      >
+        {jobName}
+      </Link>
+      <div className={classes.below}>
+        <span className={classes.narrow}>{customer.name} · </span>
+        {[software, type, host].filter(Boolean).join(' · ')}
+      </div>
+    </>
+  )
+}
+
+function Counts({ row: { counts } }: { row: QueueRow }) {
+  return (
+    <span className={classes.counts}>
+      {ORDER.filter((status) => counts[status] > 0).map((status) => (
+        <span
+          key={status}
+          className={classes.count}
+          title={`${countOf(counts[status], 'run')}: ${statusWord(status)}`}
+        >
+          <StatusIcon status={status} size={14} />
+          {number(counts[status])}
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button, SegmentedControl, Select } from '@mantine/core'
+import type { RefObject } from 'react'
+import { useState } from 'react'
+import type { SetSearch } from '../../lib/search-params.ts'
+import { useSeenWords } from '../../lib/use-seen-words.ts'
+import { CustomerPicker, type PickedCustomer } from '../../pickers/customer-picker.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { Toolbar } from '../../ui/toolbar.tsx'
+import { isFiltered, type QueueRow, type QueueSearch } from './queue-search.ts'
+import classes from './queue-toolbar.module.css'
+
+const SORTS = [
+  { value: 'severity', label: 'Worst first' },
+  { value: 'customer', label: 'By customer' },
+  { value: 'newest', label: 'Newest first' },
+] as const
+
+interface QueueToolbarProps {
+  search: QueueSearch
+  setSearch: SetSearch<QueueSearch>
+  rows: readonly QueueRow[]
+  searchField: RefObject<HTMLInputElement | null>
+}
+
+/** The filters and the order of the queue; each lives in the URL. */
+export function QueueToolbar({ search, setSearch, rows, searchField }: QueueToolbarProps) {
+  const products = useSeenWords([search.software, ...rows.map(({ software }) => software)])
+  const [picked, setPicked] = useState<PickedCustomer | null>(null)
+  const filter = (patch: QueueSearch) => setSearch({ ...patch, after: undefined }, { replace: true })
+  return (
+    <Toolbar>
+      <SearchField
+        label="Search jobs"
+        value={search.q}
+        onSearch={(q) => filter({ q })}
+        inputRef={searchField}
+      />
+      <div className={classes.customer}>
+        <CustomerPicker
+          label="Customer"
+          quietLabel
+          placeholder="Any customer"
+          value={chosenCustomer(search.customer_id, picked, rows)}
+          onChange={(customer) => {
+            setPicked(customer)
+            filter({ customer_id: customer?.id })
+          }}
+        />
+      </div>
+      <Select
+        w={150}
+        aria-label="Backup product"
+        placeholder="Any product"
+        clearable
+        searchable
+        data={products}
+        value={search.software ?? null}
+        onChange={(software) => filter({ software: software ?? undefined })}
+      />
+      {isFiltered(search) && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          onClick={() =>
+            filter({ q: undefined, software: undefined, customer_id: undefined, status: undefined })
+          }
+        >
+          Clear filters
+        </Button>
+      )}
+      <SegmentedControl
+        className={classes.sort}
+        size="sm"
+        aria-label="Order"
+        value={search.sort ?? 'severity'}
+        onChange={(sort) => filter({ sort: sort === 'severity' ? undefined : sort })}
+        data={[...SORTS]}
+      />
+    </Toolbar>
+  )
+}
+
+/** The URL knows only the id; the name comes from what was picked or from the rows. */
+function chosenCustomer(id: number | undefined, picked: PickedCustomer | null, rows: readonly QueueRow[]) {
+  if (id === undefined) return null
+  if (picked?.id === id) return picked
+  return rows.find(({ customer }) => customer.id === id)?.customer ?? { id, name: 'One customer' }
+}

@@ -1,0 +1,64 @@
+import { Skeleton, Stack, Text } from '@mantine/core'
+import { IconMailOff } from '@tabler/icons-react'
+import type { z } from 'zod'
+import type { runSchema } from '../../../contract/run-checks.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { MailFrame } from '../../ui/mail-frame.tsx'
+import { ObjectsTable } from '../../ui/objects-table.tsx'
+import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
+import { RunFacts } from './run-facts.tsx'
+import classes from './run-view.module.css'
+
+export type Run = z.infer<typeof runSchema>
+
+/** One run: how it ended, what was in it, and the mail that said so. */
+export function RunView({ run }: { run: Run | undefined }) {
+  return (
+    <>
+      <div className={classes.facts}>{run ? <Outcome run={run} /> : <Waiting />}</div>
+      <div className={classes.mail}>{run && <Mail run={run} />}</div>
+    </>
+  )
+}
+
+function Outcome({ run }: { run: Run }) {
+  const { status, effectiveStatus, statusText, remark, objects } = run
+  return (
+    <>
+      <div className={classes.status}>
+        <StatusBadge status={shownStatus(run)} size="lg" />
+        {status !== effectiveStatus && (
+          <Text size="sm" c="dimmed">
+            reported as {statusWord(status)}
+          </Text>
+        )}
+      </div>
+      {statusText && <p className={classes.text}>{statusText}</p>}
+      {remark && <p className={classes.remark}>{remark}</p>}
+      <RunFacts run={run} />
+      <ObjectsTable key={run.id} objects={objects} />
+    </>
+  )
+}
+
+function Mail({ run: { mailMessageId, mailSubject, status } }: { run: Run }) {
+  if (mailMessageId !== null) return <MailFrame messageId={mailMessageId} subject={mailSubject ?? ''} />
+  return (
+    <EmptyState icon={<IconMailOff size={28} />} title="No mail">
+      {status === 'missed'
+        ? 'A report was expected and did not come; that is what this run says.'
+        : 'This run was not made from a mail.'}
+    </EmptyState>
+  )
+}
+
+function Waiting() {
+  return (
+    <Stack>
+      <Skeleton height={32} width={150} />
+      <Skeleton height={14} width="80%" />
+      <Skeleton height={110} />
+      <Skeleton height={180} />
+    </Stack>
+  )
+}

@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { runChecksContract } from '../../../contract/run-checks.ts'
+import { countOf } from '../../lib/amounts.ts'
+import { api } from '../../lib/api.ts'
+import { notifyDone, notifyProblem, notifyUndoable } from '../../ui/notify.tsx'
+
+type Queue = z.infer<NonNullable<(typeof runChecksContract.list)['~orpc']['outputSchema']>>
+type SuccessesInput = z.input<NonNullable<(typeof runChecksContract.reviewSuccesses)['~orpc']['inputSchema']>>
+
+export interface Review {
+  /** Marks exactly these runs; what arrived meanwhile stays open. */
+  runs: (runIds: readonly number[], what: string, onDone?: () => void) => void
+  successes: (input: SuccessesInput) => void
+  busy: boolean
+}
+
+/** Marks runs as reviewed and offers to take it back for ten seconds. */
+export function useReview(): Review {
+  const queryClient = useQueryClient()
+  const undo = useMutation(
+    api.runChecks.undo.mutationOptions({
+      onSuccess: ({ reopened }) => notifyDone(`${countOf(reopened, 'run')} back in the queue`),
+    }),
+  )
+  const offerUndo = (reviewed: number, batchId: string, what: string) =>
+    notifyUndoable(`${countOf(reviewed, 'run')} reviewed`, what, () => undo.mutate({ batchId }))
+
+  const review = useMutation(
+    api.runChecks.review.mutationOptions({
+      onMutate: async ({ runIds }) => {
+        await queryClient.cancelQueries({ queryKey: api.runChecks.list.key() })
+        const gone = new Set(runIds)
+        queryClient.setQueriesData<Queue>({ queryKey: api.runChecks.list.key() }, (queue) =>
+          without(queue, gone),
+        )
+      },
+      onError: () => void queryClient.invalidateQueries({ queryKey: api.runChecks.key() }),
+    }),
+  )
+  const successes = useMutation(
+    api.runChecks.reviewSuccesses.mutationOptions({
+      onSuccess: ({ reviewed, batchId }) =>
+        reviewed > 0
+          ? offerUndo(reviewed, batchId, 'All open successes.')
+          : notifyDone('No open success was left'),
+    }),
+  )
+  return {
+    runs: (runIds, what, onDone) =>
+      review.mutate(
+        { runIds: [...runIds] },
+        {
+          onSuccess: ({ reviewed, batchId, refused }) => {
+            const [first] = refused
+            if (first)
+              notifyProblem({ detail: `${countOf(refused.length, 'run')} left open: ${first.reason}` })
+            if (reviewed > 0) offerUndo(reviewed, batchId, what)
+            onDone?.()
+          },
+        },
+      ),
+    successes: (input) => successes.mutate(input),
+    busy: review.isPending || successes.isPending,
+  }
+}
+
+/** A reviewed row leaves at once, so that the next key press meets the next row. */
+function without(queue: Queue | undefined, gone: ReadonlySet<number>): Queue | undefined {
+  if (!queue) return queue
+  const rows = queue.rows.filter(({ runIds }) => !runIds.every((id) => gone.has(id)))
+  return { ...queue, rows, total: queue.total - (queue.rows.length - rows.length) }
+}

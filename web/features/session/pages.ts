@@ -1,0 +1,19 @@
+import {
+  IconArchive,
+  IconBuildingCommunity,
+  IconInbox,
+  IconListCheck,
+  IconServerCog,
+  IconSettings,
+} from '@tabler/icons-react'
+import { contract } from '../../../contract/contract.ts'
+
+/** The pages of the sidebar, in order; `needs` is the route without which a page makes no sense. */
+export const PAGES = [
+  { to: '/run-checks', label: 'Run Checks', Icon: IconListCheck, needs: contract.runChecks.list },
+  { to: '/inbox', label: 'Inbox', Icon: IconInbox, needs: contract.inbox.list },
+  { to: '/customers', label: 'Customers', Icon: IconBuildingCommunity, needs: contract.customers.list },
+  { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
+  { to: '/archived-jobs', label: 'Archived jobs', Icon: IconArchive, needs: contract.jobs.archived },
+  { to: '/settings', label: 'Settings', Icon: IconSettings, needs: contract.settings.general },
+] as const

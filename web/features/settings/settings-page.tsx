@@ -1,0 +1,27 @@
+import { Paper, Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { GeneralForm } from './general-form.tsx'
+
+/** The settings of the whole installation. */
+export function SettingsPage() {
+  const general = useQuery({ ...api.settings.general.queryOptions(), refetchOnWindowFocus: false })
+  return (
+    <>
+      <PageHeader title="Settings" lead="General" />
+      <Paper withBorder radius="lg" p="lg" maw={720} bg="var(--bc-surface)">
+        {general.isError && <ProblemPanel error={general.error} onRetry={() => void general.refetch()} />}
+        {general.isPending && (
+          <Stack>
+            {['zone', 'url', 'address', 'days'].map((field) => (
+              <Skeleton key={field} height={58} />
+            ))}
+          </Stack>
+        )}
+        {general.data && <GeneralForm settings={general.data} />}
+      </Paper>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { Frame } from '../features/session/frame.tsx'
+import { api } from '../lib/api.ts'
+import { problemOf } from '../lib/problem.ts'
+import { SessionProvider } from '../lib/session.tsx'
+import { NotFound } from '../ui/not-found.tsx'
+import { ProblemPanel } from '../ui/problem-panel.tsx'
+import { rootRoute } from './root.tsx'
+
+const currentSession = api.session.current.queryOptions({
+  meta: { expects401: true },
+  staleTime: 5_000,
+})
+
+/** Everything behind the sign-in; the session is asked again every 10 s, which keeps the Inbox badge live. */
+export const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { session: await context.queryClient.ensureQueryData(currentSession) }
+    } catch (error) {
+      if (problemOf(error).status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } })
+    }
+  },
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <ProblemPanel error={error} onRetry={reset} />,
+  component: () => {
+    const { session } = frameRoute.useRouteContext()
+    const { data } = useQuery({ ...currentSession, meta: {}, refetchInterval: 10_000 })
+    return (
+      <SessionProvider session={data ?? session}>
+        <Frame>
+          <Outlet />
+        </Frame>
+      </SessionProvider>
+    )
+  },
+})

@@ -1,0 +1,50 @@
+import { createRoute } from '@tanstack/react-router'
+import { z } from 'zod'
+import { runStatusSchema } from '../../contract/base.ts'
+import { contract } from '../../contract/contract.ts'
+import { JobPage } from '../features/jobs/job-page.tsx'
+import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
+import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
+import { api } from '../lib/api.ts'
+import { useKeysetPaging } from '../lib/keyset-paging.ts'
+import { idParam, textParam, wordParam } from '../lib/search-params.ts'
+import { useSetSearch } from '../lib/use-set-search.ts'
+import { NotFound } from '../ui/not-found.tsx'
+import { frameRoute } from './frame.tsx'
+import { guarded } from './guarded.tsx'
+
+const searchSchema = z.object({
+  status: wordParam(runStatusSchema.options),
+  after: textParam,
+  run: idParam,
+})
+
+export const jobRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/jobs/$jobId',
+  validateSearch: (search): JobSearch => searchSchema.parse(search),
+  loaderDeps: ({ search: { status, after } }) => ({ status, after }),
+  loader: ({ context, deps, params }) => {
+    const id = Number(params.jobId)
+    if (!Number.isSafeInteger(id) || id < 1) return
+    void context.queryClient.prefetchQuery(api.jobs.get.queryOptions({ input: { id } }))
+    void context.queryClient.prefetchQuery(api.jobs.history.queryOptions({ input: historyInput(id, deps) }))
+  },
+  component: guarded(contract.jobs.get, () => {
+    const id = Number(jobRoute.useParams().jobId)
+    const search = jobRoute.useSearch()
+    const setSearch = useSetSearch<JobSearch>()
+    const paging = useKeysetPaging(search.after)
+    if (!Number.isSafeInteger(id) || id < 1) return <NotFound />
+    return (
+      <>
+        <JobPage id={id} search={search} setSearch={setSearch} paging={paging} />
+        <JobRunDialog
+          history={historyInput(id, search)}
+          runId={search.run}
+          onOpen={(run) => setSearch({ run }, { replace: search.run !== undefined && run !== undefined })}
+        />
+      </>
+    )
+  }),
+})

@@ -1,0 +1,48 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRouter } from '@tanstack/react-router'
+import { parseSearch, stringifySearch } from '../lib/search-params.ts'
+import { archivedJobsRoute } from './archived-jobs.tsx'
+import { customersRoute } from './customers.tsx'
+import { frameRoute } from './frame.tsx'
+import { homeRoute } from './home.tsx'
+import { inboxRoute } from './inbox.tsx'
+import { jobRoute } from './job.tsx'
+import { jobsRoute } from './jobs.tsx'
+import { rootRoute } from './root.tsx'
+import { runChecksRoute } from './run-checks.tsx'
+import { settingsRoute } from './settings.tsx'
+import { setupRoute } from './setup.tsx'
+import { signInRoute } from './sign-in.tsx'
+
+const routeTree = rootRoute.addChildren([
+  setupRoute,
+  signInRoute,
+  frameRoute.addChildren([
+    homeRoute,
+    runChecksRoute,
+    inboxRoute,
+    customersRoute,
+    jobsRoute,
+    jobRoute,
+    archivedJobsRoute,
+    settingsRoute,
+  ]),
+])
+
+/** All pages and their URLs. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: false,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}
