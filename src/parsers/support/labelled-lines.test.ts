@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelledLines, labelVocabulary, readKnownLabels, valueOf } from './labelled-lines.ts'
+import { labelledLines, valueOf as labelValue, labelVocabulary, readKnownLabels } from './labelled-lines.ts'
 
 const LABELS = labelVocabulary({
   task: ['Backup Task', 'Tâche de sauvegarde'],
@@ -11,9 +11,9 @@ const LABELS = labelVocabulary({
 describe('labelled lines', () => {
   it('are found in any case and with a space before the colon', () => {
     const labels = labelledLines(['- Durée : 3 Minutes', 'Backup Task: a: b', 'backup task: second'])
-    expect(valueOf(labels, 'durée')).toBe('3 Minutes')
-    expect(valueOf(labels, 'BACKUP TASK')).toBe('a: b')
-    expect(valueOf(labels, 'Missing')).toBeNull()
+    expect(labelValue(labels, 'durée')).toBe('3 Minutes')
+    expect(labelValue(labels, 'BACKUP TASK')).toBe('a: b')
+    expect(labelValue(labels, 'Missing')).toBeNull()
   })
 })
 

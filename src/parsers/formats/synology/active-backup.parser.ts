@@ -7,7 +7,12 @@ import { type Frame, readFrame } from './frame.ts'
 import { type ActiveBackupLabels, labelled, readActiveBackupLabels } from './labels.ts'
 import { judge, outcomeIn } from './outcome.ts'
 import { synologyResult } from './report.ts'
-import { ACTIVE_BACKUP_LEADS, readTaskSentence, type TaskSentence } from './task-sentence.ts'
+import {
+  ACTIVE_BACKUP_LEADS,
+  PACKAGE_SUBJECT_LEADS,
+  readTaskSentence,
+  type TaskSentence,
+} from './task-sentence.ts'
 
 /** Backup, restore and verification mails of Active Backup for Business: servers, PCs and virtual machines. */
 export const synologyActiveBackup: Parser = {
@@ -76,7 +81,7 @@ function subjectSentence(frame: Frame): TaskSentence | null {
   const product = PRODUCT.exec(frame.subject)
   if (!product) return null
   const text = frame.subject.slice(product.index + product[0].length)
-  return readTaskSentence(text, ACTIVE_BACKUP_LEADS, frame.closingHost)
+  return readTaskSentence(text, PACKAGE_SUBJECT_LEADS, frame.closingHost)
 }
 
 function bodySentence(opening: string, host: string | null): TaskSentence | null {
@@ -86,10 +91,10 @@ function bodySentence(opening: string, host: string | null): TaskSentence | null
 /** With a subject that somebody rewrote, only what this package alone prints tells its mails from those of its sisters. */
 function isOurs(frame: Frame, labels: ActiveBackupLabels): boolean {
   if (frame.lines.some((line) => OTHER_PACKAGE.test(line))) return false
-  return (
-    frame.lines.some((line) => PRODUCT.test(line)) ||
-    labels.values.some((each) => each.key === 'devices' || each.key === 'transferred')
-  )
+  if (frame.lines.some((line) => PRODUCT.test(line))) return true
+  return labelled(labels, 'devices') !== null
+    ? frame.isSynology || labelled(labels, 'start') !== null
+    : frame.isSynology && labelled(labels, 'transferred') !== null
 }
 
 /** A list whose label carries an outcome (`Device list (failed)`) speaks for its own devices. */

@@ -37,7 +37,9 @@ function makeFrame(mail: ReadMail): Frame {
   const { subject, subjectPrefix } = withoutPrefix(mail.subject.slice(0, MAX_SUBJECT))
   const lines = openingLines(mail.lines)
   const closing = closingOf(lines, subject)
-  const message = withoutGreeting(closing ? lines.slice(0, closing.from).concat(closing.before) : lines)
+  const { message, isGreeted } = withoutGreeting(
+    closing ? lines.slice(0, closing.from).concat(closing.before) : lines,
+  )
   const pushed = PUSHED.exec(message[0] ?? '')?.[1] ?? null
   return {
     subject,
@@ -45,8 +47,8 @@ function makeFrame(mail: ReadMail): Frame {
     closingHost: closing?.host ?? pushed,
     lines: pushed ? message.slice(1) : message,
     isSynology:
-      closing !== null ||
-      message.length < lines.length ||
+      Boolean(closing?.host) ||
+      isGreeted ||
       TRACES.test(mail.fromAddress) ||
       TRACES.test(mail.fromName) ||
       lines.some((line) => TRACES.test(line)),
@@ -119,13 +121,13 @@ function flattenedClosing(line: string, index: number): Closing | null {
 const GREETING =
   /^(?:dear user|beste gebruiker|(?:sehr geehrter|lieber) benutzer|cher utilisateur|gentile utente|kære bruger)\b[ ,:!]{0,3}/
 
-function withoutGreeting(lines: readonly string[]): string[] {
+function withoutGreeting(lines: readonly string[]): { message: string[]; isGreeted: boolean } {
   const message = lines.slice(firstWritten(lines))
   const opening = message[0] ?? ''
   const greeting = GREETING.exec(foldWords(opening.slice(0, 100)))?.[0]
-  if (!greeting) return message
+  if (!greeting) return { message, isGreeted: false }
   const rest = [opening.slice(greeting.length).trim(), ...message.slice(1)]
-  return rest.slice(firstWritten(rest))
+  return { message: rest.slice(firstWritten(rest)), isGreeted: true }
 }
 
 function firstWritten(lines: readonly string[]): number {

@@ -34,8 +34,13 @@ export const ACTIVE_BACKUP_LEADS = compilePhrases<TaskKind>([
       ...['attività di backup', 'backupopgave', 'backupopgaven'],
     ],
   },
-  { says: 'backup', phrases: ['task'] },
 ])
+
+/** The same in a subject that names the package, where a bare `task` is enough. */
+export const PACKAGE_SUBJECT_LEADS: Phrases<TaskKind> = [
+  ...ACTIVE_BACKUP_LEADS,
+  ...compilePhrases<TaskKind>([{ says: 'backup', phrases: ['task'] }]),
+]
 
 /** Reads such a sentence; null when none of the leading words stands in the text. The task is '' where none is named. */
 export function readTaskSentence(
