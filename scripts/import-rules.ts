@@ -68,7 +68,7 @@ export const IMPORT_RULES: IRegularForbiddenRuleType[] = [
     name: 'features-by-index',
     severity: 'error',
     comment: 'A feature reaches another through its index only.',
-    from: { path: '^src/features/([^/]+)/' },
+    from: { path: '^src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
     to: { path: '^src/features/([^/]+)/', pathNot: '^src/features/($1/|[^/]+/index\\.ts$)' },
   },
   {

@@ -11,7 +11,7 @@ export function parserSource(parser: NewParser): string {
   return `import type { Status } from '../../../domain/status.ts'
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { labelledLines, valueOf } from '../../support/labelled-lines.ts'
+import { labelledLines, labelValue } from '../../support/labelled-lines.ts'
 
 /** TODO: one sentence about the report. */
 export const ${exportName(parser)}: Parser = {
@@ -37,8 +37,8 @@ const STATUS_OF_WORD = new Map<string, Status>([
 
 function parse(mail: ReadMail): ReportedResult[] | null {
   const labels = labelledLines(mail.lines)
-  const jobName = valueOf(labels, 'Job')
-  const statusText = valueOf(labels, 'Status')
+  const jobName = labelValue(labels, 'Job')
+  const statusText = labelValue(labels, 'Status')
   if (!jobName || !statusText) return null
   return [
     {

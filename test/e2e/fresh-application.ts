@@ -42,5 +42,7 @@ export async function sendReport(page: Page, name: string, raw: Buffer): Promise
 
 /** Some hours ago, as an ISO instant. */
 export function hoursAgo(hours: number): string {
-  return Temporal.Now.instant().subtract({ minutes: Math.round(hours * 60) }).toString({ smallestUnit: 'second' })
+  return Temporal.Now.instant()
+    .subtract({ minutes: Math.round(hours * 60) })
+    .toString({ smallestUnit: 'second' })
 }

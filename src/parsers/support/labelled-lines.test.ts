@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelledLines, valueOf as labelValue, labelVocabulary, readKnownLabels } from './labelled-lines.ts'
+import { labelledLines, labelValue, labelVocabulary, readKnownLabels } from './labelled-lines.ts'
 
 const LABELS = labelVocabulary({
   task: ['Backup Task', 'Tâche de sauvegarde'],

@@ -13,8 +13,7 @@ export function labelledLines(lines: readonly string[]): Map<string, string> {
 }
 
 /** The value of the first of these labels (any case) that the text carries; null when none does or it is empty. */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: read as labels' value-of; nothing here has the method of that name
-export function valueOf(labels: Map<string, string>, ...names: readonly string[]): string | null {
+export function labelValue(labels: Map<string, string>, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = labels.get(foldLabel(name))
     if (value) return value

@@ -1,4 +1,4 @@
-import { valueOf } from '../../support/labelled-lines.ts'
+import { labelValue } from '../../support/labelled-lines.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { taskParser } from './task-report.ts'
 
@@ -11,5 +11,5 @@ export const pbsGarbageCollection = taskParser({
   subjectWords: 'Garbage Collect Datastore',
   subject: /garbage collect datastore '(?<datastore>[^']{1,255})' ?(?<outcome>.{0,500})/i,
   sentence: 'garbage collection',
-  facts: (labels) => ({ totalBytes: parseBytes(valueOf(labels, 'Original Data usage') ?? '') }),
+  facts: (labels) => ({ totalBytes: parseBytes(labelValue(labels, 'Original Data usage') ?? '') }),
 })

@@ -1,7 +1,7 @@
 import type { Status } from '../../../domain/status.ts'
 import { BLANK_RESULT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { labelledLines, valueOf } from '../../support/labelled-lines.ts'
+import { labelledLines, labelValue } from '../../support/labelled-lines.ts'
 
 /** What differs between the task mails of a Proxmox Backup Server. */
 export type TaskKind = {
@@ -49,7 +49,7 @@ function parseTask(mail: ReadMail, kind: TaskKind): ReportedResult[] | null {
   const labels = labelledLines(mail.lines)
   const subject = kind.subject.exec(mail.subject)?.groups
   const jobName =
-    valueOf(labels, 'Job ID') ?? subject?.id ?? valueOf(labels, 'Datastore') ?? subject?.datastore
+    labelValue(labels, 'Job ID') ?? subject?.id ?? labelValue(labels, 'Datastore') ?? subject?.datastore
   if (!jobName) return null
 
   const wordings = [subject?.outcome ?? '', ...mail.lines.map((line) => outcomeIn(line, kind.sentence) ?? '')]

@@ -2,7 +2,7 @@ import { type Status, worstStatus } from '../../../domain/status.ts'
 import { BLANK_RESULT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { parseDuration } from '../../support/dates.ts'
-import { labelledLines, valueOf } from '../../support/labelled-lines.ts'
+import { labelledLines, labelValue } from '../../support/labelled-lines.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { readGuestLogs } from './guest-log.ts'
 import { guestObjects, later } from './guest-objects.ts'
@@ -48,7 +48,7 @@ function parse(mail: ReadMail): ReportedResult[] | null {
       .flatMap((object) => object.endedAt ?? [])
       .sort()
       .at(-1) ?? null
-  const runningTime = parseDuration(valueOf(labels, 'Total running time') ?? '')
+  const runningTime = parseDuration(labelValue(labels, 'Total running time') ?? '')
   return [
     {
       ...BLANK_RESULT,
@@ -61,7 +61,7 @@ function parse(mail: ReadMail): ReportedResult[] | null {
       objects,
       startedAt,
       endedAt: later(startedAt, runningTime) ?? lastEnd,
-      totalBytes: parseBytes(valueOf(labels, 'Total size') ?? '') ?? sumOfSizes(objects),
+      totalBytes: parseBytes(labelValue(labels, 'Total size') ?? '') ?? sumOfSizes(objects),
       remark: status === 'failed' ? problemBeforeTable(mail.lines) : null,
     },
   ]
