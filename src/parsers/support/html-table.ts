@@ -47,16 +47,11 @@ function readRow(element: Element): TableRow {
 
 /** The background colour that an element declares itself, lower case, `#abc` widened to `#aabbcc`; null when none. */
 export function backgroundOf(element: Element): string | null {
-  return declaredColour(element, 'background(?:-color)?') ?? normaliseColour(element.attribs['bgcolor'])
-}
-
-/** The text colour that an element declares itself, lower case, `#abc` widened to `#aabbcc`; null when none. */
-export function colourOf(element: Element): string | null {
-  return declaredColour(element, 'color') ?? normaliseColour(element.attribs['color'])
+  return declaredColour(element, 'background(?:-color)?') ?? normaliseColour(element.attribs.bgcolor)
 }
 
 function declaredColour(element: Element, property: string): string | null {
-  const style = element.attribs['style']
+  const style = element.attribs.style
   if (!style) return null
   const found = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, 'i').exec(style.slice(0, 2000))
   return normaliseColour(found?.[1])
@@ -77,7 +72,7 @@ export function columnsByName<K extends string>(
   const names = header.map((name) => name.trim().toLowerCase())
   const found = {} as Record<K, number>
   for (const key of Object.keys(wanted) as K[]) {
-    found[key] = names.findIndex((name) => wanted[key].some((want) => want.toLowerCase() === name))
+    found[key] = names.indexOf(want.toLowerCase())
   }
   return found
 }

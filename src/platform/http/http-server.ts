@@ -1,7 +1,13 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.ts'
 
 /** Header that only our own pages send; with SameSite cookies it keeps other sites from acting for a signed-in person. */
@@ -54,19 +60,33 @@ export async function createHttpServer(log: FastifyBaseLogger): Promise<FastifyI
 
 /** Answers with a problem. */
 export function sendProblem(reply: FastifyReply, status: number, code: string, detail: string): void {
-  void reply.status(status).header('content-type', PROBLEM_CONTENT_TYPE).send(JSON.stringify(problemOf(status, code, detail)))
+  void reply
+    .status(status)
+    .header('content-type', PROBLEM_CONTENT_TYPE)
+    .send(JSON.stringify(problemOf(status, code, detail)))
 }
 
-async function refuseForeignRequests(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function refuseForeignRequests(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return undefined
   const site = request.headers['sec-fetch-site']
   const foreign = site !== undefined && site !== 'same-origin' && site !== 'none'
   if (!foreign && request.headers['x-requested-with'] === REQUESTED_WITH) return undefined
-  sendProblem(reply, 403, 'foreign_request', `Requests that change something carry the header "x-requested-with: ${REQUESTED_WITH}".`)
+  sendProblem(
+    reply,
+    403,
+    'foreign_request',
+    `Requests that change something carry the header "x-requested-with: ${REQUESTED_WITH}".`,
+  )
   return reply
 }
 
-async function refuseLargeUploads(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function refuseLargeUploads(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   const type = request.headers['content-type']
   if (type === undefined || type.startsWith('application/json')) return undefined
   const length = request.headers['content-length']
@@ -75,7 +95,12 @@ async function refuseLargeUploads(request: FastifyRequest, reply: FastifyReply):
     return reply
   }
   if (Number(length ?? 0) > MAX_UPLOAD_BYTES) {
-    sendProblem(reply, 413, 'too_large', `One upload may have ${MAX_UPLOAD_BYTES / 1024 / 1024} MB; split the file, or use "backupchecks import" on the server.`)
+    sendProblem(
+      reply,
+      413,
+      'too_large',
+      `One upload may have ${MAX_UPLOAD_BYTES / 1024 / 1024} MB; split the file, or use "backupchecks import" on the server.`,
+    )
     return reply
   }
   return undefined
@@ -83,5 +108,8 @@ async function refuseLargeUploads(request: FastifyRequest, reply: FastifyReply):
 
 function tooManyRequests(_request: FastifyRequest, context: { ttl: number }) {
   const seconds = Math.ceil(context.ttl / 1000)
-  return Object.assign(new Error(`Too many requests; try again in ${seconds} seconds.`), { statusCode: 429, code: 'too_many_requests' })
+  return Object.assign(new Error(`Too many requests; try again in ${seconds} seconds.`), {
+    statusCode: 429,
+    code: 'too_many_requests',
+  })
 }

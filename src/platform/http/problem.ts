@@ -26,8 +26,16 @@ const TITLES: Record<number, string> = {
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json'
 
 /** The problem for a status, with what is known about it; a 5xx never tells more than that it happened. */
-export function problemOf(status: number, code: string, detail: string, more: Pick<Problem, 'errors' | 'data'> = {}): Problem {
+export function problemOf(
+  status: number,
+  code: string,
+  detail: string,
+  more: Pick<Problem, 'errors' | 'data'> = {},
+): Problem {
   const title = TITLES[status] ?? (status >= 500 ? 'Something went wrong here' : 'Request refused')
-  const told = status >= 500 && status !== 503 ? 'Something went wrong on our side; it was logged. Try again, and tell an admin if it stays.' : detail
+  const told =
+    status >= 500 && status !== 503
+      ? 'Something went wrong on our side; it was logged. Try again, and tell an admin if it stays.'
+      : detail
   return { type: 'about:blank', title, status, detail: told, code: code.toLowerCase(), ...more }
 }
