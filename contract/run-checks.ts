@@ -29,7 +29,8 @@ export const runCheckRowSchema = z.object({
     missed: z.number().int(),
   }),
   latestRunAt: instantSchema,
-  latestStatusText: z.string(),
+  /** What says most about the latest run: an object's own message before the status text. */
+  latestMessage: z.string(),
   health: jobHealthSchema,
   /** The unreviewed runs that this row stands for, newest first; a review names them, so that what arrives meanwhile stays. */
   runIds: z.array(idSchema),

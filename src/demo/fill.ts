@@ -101,13 +101,13 @@ function outcomeOf(job: number, daysAgo: number): Outcome {
   return dice === 0 ? 'bad' : dice === 1 || dice === 2 ? 'warning' : 'good'
 }
 
+/** The nights end an hour before now, so that the last one has always passed. */
 function nightOf(world: World, daysAgo: number, job: FleetJob): string {
-  const now = Temporal.Instant.from(world.clock()).toZonedDateTimeISO('UTC')
-  const night = now
-    .startOfDay()
-    .add({ hours: job.hour, minutes: (job.customer.length * 7) % 50 })
-    .subtract({ days: daysAgo })
-  return (Temporal.ZonedDateTime.compare(night, now) > 0 ? night.subtract({ days: 1 }) : night)
+  const end = Temporal.Instant.from(world.clock())
+    .toZonedDateTimeISO('UTC')
+    .round({ smallestUnit: 'hour', roundingMode: 'floor' })
+  return end
+    .subtract({ days: daysAgo, hours: job.hour, minutes: (job.customer.length * 7) % 50 })
     .toInstant()
     .toString()
 }

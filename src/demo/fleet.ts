@@ -8,7 +8,11 @@ import {
 } from './report-mails.ts'
 
 /** One job of the invented fleet: whose it is and the report it mails on a day. */
-export type FleetJob = { customer: string; report(at: string, outcome: Outcome): Buffer; hour: number }
+export type FleetJob = {
+  customer: string
+  report(at: string, outcome: Outcome): Buffer /** Hours before the end of the night. */
+  hour: number
+}
 export type Outcome = 'good' | 'warning' | 'bad'
 
 const CUSTOMERS = [

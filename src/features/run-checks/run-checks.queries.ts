@@ -22,7 +22,7 @@ export type RunCheckRow = {
   failed: number
   missed: number
   latest_run_at: string
-  latest_status_text: string
+  latest_message: string
   run_ids: number[]
   last_run_at: string | null
   last_status: 'success' | 'warning' | 'failed' | 'missed' | null
@@ -34,6 +34,14 @@ export type RunCheckRow = {
 
 const RANK = sql`case r.effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end`
 const NAMES = sql`lower(c.name) || chr(1) || lower(coalesce(j.display_name, j.job_name))`
+
+/** What says most about a job's latest run: a failed or warned object's own message, else the job's remark, else the status text. */
+const TELLING_TEXT = sql`(
+  select coalesce(
+    (select l.message from run_object_links l
+     where l.run_id = r.id and l.status <> 'success' and l.message <> '' order by l.status, l.position limit 1),
+    nullif(split_part(r.remark, chr(10), 1), ''), r.status_text)
+  from job_runs r where r.id = (o.run_ids ->> 0)::bigint)`
 
 const SORTS = {
   severity: sql`(9 - o.rank)::text || ${NAMES}`,
@@ -53,7 +61,6 @@ export async function listRunChecks(
   const { rows } = await sql<RunCheckRow>`
     with o as (
       select r.job_id, max(${RANK}) as rank, max(r.run_at) as latest_run_at,
-        (array_agg(r.status_text order by r.run_at desc, r.id desc))[1] as latest_status_text,
         json_agg(r.id order by r.run_at desc, r.id desc) as run_ids,
         count(*) filter (where r.effective_status = 'success') as success, count(*) filter (where r.effective_status = 'warning') as warning,
         count(*) filter (where r.effective_status = 'failed') as failed, count(*) filter (where r.effective_status = 'missed') as missed
@@ -61,7 +68,7 @@ export async function listRunChecks(
     )
     select o.*, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as job_name, j.host,
       h.last_run_at, h.last_status, h.last_good_at, coalesce(h.failures_in_row, 0) as failures_in_row, coalesce(h.run_count, 0) as run_count,
-      ${value} as sort_value
+      ${TELLING_TEXT} as latest_message, ${value} as sort_value
     from o join jobs j on j.id = o.job_id join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id
     where ${queueCondition(filter)} ${filter.status ? sql`and ${statusCondition(filter.status)}` : sql``}
       ${after ? sql`and (${value}, o.job_id) > (${after.value}, ${after.jobId})` : sql``}

@@ -72,7 +72,7 @@ function described(row: RunCheckRow) {
     worstStatus: STATUS_OF_RANK[row.rank] ?? 'missed',
     counts: { success: row.success, warning: row.warning, failed: row.failed, missed: row.missed },
     latestRunAt: row.latest_run_at,
-    latestStatusText: row.latest_status_text,
+    latestMessage: row.latest_message,
     health: {
       lastRunAt: row.last_run_at,
       lastStatus: row.last_status,

@@ -72,7 +72,8 @@ export function columnsByName<K extends string>(
   const names = header.map((name) => name.trim().toLowerCase())
   const found = {} as Record<K, number>
   for (const key of Object.keys(wanted) as K[]) {
-    found[key] = names.indexOf(want.toLowerCase())
+    const accepted = wanted[key].map((want) => want.toLowerCase())
+    found[key] = names.findIndex((name) => accepted.includes(name))
   }
   return found
 }

@@ -29,9 +29,9 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     key: 'message',
     header: 'Latest message',
     hideBelow: 900,
-    cell: ({ latestStatusText }) => (
-      <span className={classes.quiet} title={latestStatusText}>
-        {latestStatusText}
+    cell: ({ latestMessage }) => (
+      <span className={classes.quiet} title={latestMessage}>
+        {latestMessage}
       </span>
     ),
   },

@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ImportProcess } from './import-process.ts'
+import type { Hold } from './moments.ts'
+import { type Observer, serverProcess, until } from './observer.ts'
+import type { PlannedKill } from './plan.ts'
+
+const PATIENCE_MS = 60_000
+
+/** Kills the application or PostgreSQL, held or after a delay, and waits until the import is gone; fails when it hangs or claims success. */
+export async function carryOut(
+  kill: PlannedKill,
+  hold: Hold,
+  run: ImportProcess,
+  dataDir: string,
+): Promise<void> {
+  if (kill.delayMs !== null) {
+    await hold.release()
+    await pause(kill.delayMs)
+  }
+  if (kill.victim === 'application') run.kill()
+  else process.kill(await serverProcess(dataDir), 'SIGKILL')
+  const { code, output } = await inTime(run)
+  if (code === 0) throw new Error(`The import said that it succeeded although it was disturbed: ${output}`)
+  if (kill.victim === 'application' && kill.delayMs === null) await cutOff(hold.observer)
+  await hold.release()
+}
+
+/** What the dead application still had in hand must not go on when the hold ends: the kill would count for another moment. */
+async function cutOff(observer: Observer): Promise<void> {
+  await observer.query('select pg_terminate_backend(pid) from pg_locks where not granted')
+  await until(
+    'its statements to end',
+    async () => (await observer.query('select from pg_locks where not granted')).rowCount === 0,
+    () => false,
+  )
+}
+
+async function inTime(run: ImportProcess): Promise<{ code: number | null; output: string }> {
+  const timeout = new AbortController()
+  const late = pause(PATIENCE_MS, null, { signal: timeout.signal }).catch(() => null)
+  const ended = await Promise.race([run.ended, late])
+  timeout.abort()
+  if (ended === null) throw new Error(`The import still runs ${PATIENCE_MS / 1000} s after the kill.`)
+  return ended
+}
