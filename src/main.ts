@@ -15,6 +15,12 @@ const COMMANDS: Record<string, (argv: readonly string[]) => Promise<number>> = {
   user: userCommand,
 }
 
+// A reader such as `head` may close the pipe before everything is printed.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 const [name = '', ...argv] = process.argv.slice(2)
 const command = COMMANDS[name]
 

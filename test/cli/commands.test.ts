@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { vzdumpMail } from '../../src/demo/report-mails.ts'
+import { type Application, startApplication } from '../support/application.ts'
+import { runCommand } from '../support/command.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'backupchecks-commands-'))
+  await mkdir(path.join(folder, 'mails'))
+  await writeFile(path.join(folder, 'mails/one.eml'), vzdumpMail({ date: '2026-11-10T01:00:00Z' }))
+  await writeFile(path.join(folder, 'mails/two.eml'), vzdumpMail({ date: '2026-11-10T02:00:00Z' }))
+  await writeFile(path.join(folder, 'shop.eml'), 'From: shop@example.com\r\nSubject: Offer\r\n\r\nBuy')
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('backupchecks parse', () => {
+  it('prints one line of JSON for each file, in order, without a database', async () => {
+    const { code, stdout } = await runCommand([
+      'parse',
+      path.join(folder, 'mails/one.eml'),
+      path.join(folder, 'shop.eml'),
+      '--json',
+    ])
+    const [one, shop, ...rest] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(code).toBe(0)
+    expect(rest).toEqual([])
+    expect(one).toMatchObject({
+      file: path.join(folder, 'mails/one.eml'),
+      parser: 'proxmox-vzdump',
+      version: 1,
+      software: 'Proxmox VE',
+      type: 'vzdump',
+      jobName: 'vzdump',
+      host: 'pve01.customer-a.example',
+      status: 'success',
+      statusText: 'backup successful',
+      objects: [{ name: 'web01', status: 'success' }],
+      informational: false,
+    })
+    expect(one).not.toHaveProperty('results')
+    expect(shop).toMatchObject({ parser: null, status: null, objects: [], informational: false })
+  })
+
+  it('tells of a file that is not there and goes on with the next', async () => {
+    const { code, stdout } = await runCommand([
+      'parse',
+      '/nowhere.eml',
+      path.join(folder, 'shop.eml'),
+      '--json',
+    ])
+    expect(code).toBe(1)
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).error ?? null),
+    ).toEqual([expect.stringContaining('ENOENT'), null])
+  })
+})
+
+describe('commands beside a running application', () => {
+  let application: Application
+  beforeAll(async () => {
+    application = await startApplication(path.join(folder, 'data'))
+  })
+  afterAll(() => application.stop())
+  const env = () => ({ DATA_DIR: path.join(folder, 'data') })
+
+  it('join its database: what is imported is there, and importing it again changes nothing', async () => {
+    const first = await runCommand(['import', path.join(folder, 'mails')], env())
+    expect(first.stdout.trim()).toBe(
+      'fetched 2, new 2, duplicate 0, parsed 2, auto-approved 0, left in inbox 2, errors 0',
+    )
+    const again = await runCommand(['import', path.join(folder, 'mails'), '/nowhere'], env())
+    expect(again.stdout).toContain('new 0, duplicate 2')
+    expect(again.stderr).toContain('/nowhere')
+    expect([first.code, again.code]).toEqual([0, 1])
+  })
+
+  it('make users, who sign in with the password that was read from standard input', async () => {
+    expect(
+      (await runCommand(['user', 'add', 'berend', '--role', 'operator'], env(), 'short\n')).stderr,
+    ).toContain('12 characters')
+    const added = await runCommand(
+      ['user', 'add', 'berend', '--role', 'operator,viewer'],
+      env(),
+      'een goed lang geheim\n',
+    )
+    expect(added).toMatchObject({ code: 0, stdout: 'User berend was added.\n' })
+    const answer = await fetch(`${application.url}/api/session/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-requested-with': 'backupchecks' },
+      body: JSON.stringify({ username: 'berend', password: 'een goed lang geheim' }),
+    })
+    expect(answer.status).toBe(200)
+  })
+
+  it('say what is wrong with the environment instead of starting', async () => {
+    const { code, stderr } = await runCommand(['migrate'], { PORT: 'eighty', DATABASE_URL: 'mysql://x' })
+    expect(code).toBe(1)
+    expect(stderr).toContain('PORT')
+    expect(stderr).toContain('DATABASE_URL: must start with postgres')
+  })
+})
