@@ -29,7 +29,7 @@ export function backgroundTasks(world: World): Task[] {
     {
       name: 'ingest.process-waiting',
       cron: '* * * * *',
-      run: async () => void (await processWaiting(world)),
+      run: async () => void (await processWaiting(world, 60)),
     },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
   ]

@@ -54,15 +54,15 @@ export async function ingest(
   return { ...filed, fetched: mails.length, newMessages: stored.length, duplicates, parsed }
 }
 
-/** Finishes every message that was stored but not filed, whoever stored it; safe to run at any time, by several processes. */
-export async function processWaiting(world: IngestWorld): Promise<FilingTally> {
+/** Finishes every message that was stored but not filed, whoever stored it; safe to run at any time, by several processes. `minAgeSeconds` leaves what another process has just stored to that process. */
+export async function processWaiting(world: IngestWorld, minAgeSeconds = 0): Promise<FilingTally> {
   const tally: FilingTally = { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
   const rules = rulesOf(world, await readSettings(world))
-  let ids = await waitingMessageIds(world.db, 0, WAITING_BATCH)
+  let ids = await waitingMessageIds(world.db, 0, minAgeSeconds, WAITING_BATCH)
   while (ids.length > 0) {
     await parseStored(world, ids)
     addTally(tally, await fileWaiting(world, ids, rules))
-    ids = await waitingMessageIds(world.db, ids.at(-1) ?? 0, WAITING_BATCH)
+    ids = await waitingMessageIds(world.db, ids.at(-1) ?? 0, minAgeSeconds, WAITING_BATCH)
   }
   return tally
 }

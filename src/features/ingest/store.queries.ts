@@ -53,12 +53,18 @@ export async function insertNewMessages(
   return new Map(rows.map((row) => [row.content_hash, row.id]))
 }
 
-/** Messages that were stored but not yet filed, oldest first: what a crash or a backlog left. */
-export async function waitingMessageIds(db: Connection, afterId: number, limit: number): Promise<number[]> {
+/** Messages that were stored at least so many seconds ago but not yet filed, oldest first: what a crash or a backlog left. */
+export async function waitingMessageIds(
+  db: Connection,
+  afterId: number,
+  minAgeSeconds: number,
+  limit: number,
+): Promise<number[]> {
   const rows = await db
     .selectFrom('mail_messages')
     .select('id')
     .where('filed_at', 'is', null)
+    .where('created_at', '<=', sql<string>`now() - make_interval(secs => ${minAgeSeconds})`)
     .where('id', '>', afterId)
     .orderBy('id')
     .limit(limit)
