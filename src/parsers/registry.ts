@@ -19,10 +19,11 @@ import { synologyUpdates } from './formats/synology/updates.parser.ts'
 import { threecxBackup } from './formats/threecx/backup.parser.ts'
 import { threecxSslCertificate } from './formats/threecx/ssl-certificate.parser.ts'
 import { threecxUpdate } from './formats/threecx/update.parser.ts'
+import { veeamAgentPolicy } from './formats/veeam/agent-policy.parser.ts'
 import { veeamConfigurationBackup } from './formats/veeam/configuration-backup.parser.ts'
-import { veeamJobSession } from './formats/veeam/job-session.parser.ts'
+import { veeamJob } from './formats/veeam/job.parser.ts'
 import { veeamMicrosoft365 } from './formats/veeam/microsoft-365.parser.ts'
-import { veeamAgentPolicy, veeamProtectionGroupRescan } from './formats/veeam/policy.parser.ts'
+import { veeamProtectionGroupRescan } from './formats/veeam/protection-group-rescan.parser.ts'
 import { veeamScaleOutRepository } from './formats/veeam/scale-out-repository.parser.ts'
 import { veeamSubjectOnly } from './formats/veeam/subject-only.parser.ts'
 import type { Parser, ReportedResult } from './parser.ts'
@@ -35,7 +36,7 @@ export const PARSERS: readonly Parser[] = [
   veeamProtectionGroupRescan,
   veeamAgentPolicy,
   veeamMicrosoft365,
-  veeamJobSession,
+  veeamJob,
   veeamSubjectOnly,
   synologyAccountProtection,
   synologyActiveBackupGoogleWorkspace,

@@ -1,41 +1,30 @@
-import type { Parser } from '../../parser.ts'
-import { BLANK_OBJECT } from '../../parser.ts'
-import { parseBytes } from '../../support/sizes.ts'
-import { cellOf, framesOf } from './frame.ts'
-import { sessionResult } from './session.ts'
+import type { Parser, ReportedResult } from '../../parser.ts'
+import type { ReadMail } from '../../read-mail.ts'
+import { readJobReport } from './job-report.ts'
+import { jobResult } from './job-result.ts'
+import { maybeVeeam } from './veeam-mail.ts'
 
-/** The server's backup of its own configuration. */
+/** The report of a backup server's own configuration backup. */
 export const veeamConfigurationBackup: Parser = {
   id: 'veeam-configuration-backup',
   version: 1,
   software: 'Veeam',
   types: ['Configuration Backup'],
   description:
-    'The mail about the backup server’s own configuration; its job name is always the same, the server stands in the header.',
+    "The backup of a Veeam server's configuration: the job is always called Backup Configuration Job, its host is the server named in the title.",
   origin: 'received',
-  criteria: { subjectContains: ['Backup Configuration Job'], bodyContains: ['Configuration Backup for'] },
+  criteria: { bodyContains: ['Configuration Backup for'], subjectContains: ['Backup Configuration Job'] },
   examples: ['[Success] Backup Configuration Job (1 objects)'],
   informational: false,
   cadence: 'report',
-  match: (mail) => mail.document !== null && /Configuration Backup for/i.test(mail.htmlText.slice(0, 4000)),
-  parse(mail) {
-    const [frame, another] = framesOf(mail)
-    const host = /^Configuration Backup for (.{1,200})$/i.exec(frame?.headline ?? '')?.[1]?.trim()
-    if (!frame || another || !host) return null
-    // Catalogues have no status of their own: they are listed as what was saved, under the report's own status.
-    const result = sessionResult(
-      mail,
-      frame,
-      { type: 'Configuration Backup', name: 'Backup Configuration Job', host },
-      [],
-    )
-    const catalogues = frame.rows.map((row) => ({
-      ...BLANK_OBJECT,
-      name: cellOf(frame, row, 'catalog'),
-      type: 'catalog',
-      status: result.status,
-      sizeBytes: parseBytes(cellOf(frame, row, 'size')),
-    }))
-    return [{ ...result, objects: catalogues }]
-  },
+  match: maybeVeeam,
+  parse,
+}
+
+function parse(mail: ReadMail): ReportedResult[] | null {
+  const report = readJobReport(mail)
+  if (report?.type !== 'Configuration Backup') return null
+  const result = jobResult({ report, mail, type: 'Configuration Backup' })
+  // Its table lists the catalogues that were saved, with no status each.
+  return [{ ...result, jobName: 'Backup Configuration Job', host: report.name }]
 }

@@ -1,33 +1,29 @@
-import type { Parser } from '../../parser.ts'
-import { framesOf } from './frame.ts'
-import { objectsOf, plainName, sessionResult } from './session.ts'
+import type { Parser, ReportedResult } from '../../parser.ts'
+import type { ReadMail } from '../../read-mail.ts'
+import { readJobReport } from './job-report.ts'
+import { jobResult } from './job-result.ts'
+import { isMicrosoft365 } from './product.ts'
+import { maybeVeeam } from './veeam-mail.ts'
 
-/** Jobs of Veeam Backup for Microsoft 365: the common layout under the product's own name. */
+/** The report of a backup or copy job of Veeam Backup for Microsoft 365. */
 export const veeamMicrosoft365: Parser = {
   id: 'veeam-microsoft-365',
   version: 1,
   software: 'Veeam',
   types: ['Microsoft 365 Backup'],
   description:
-    'A job of Veeam Backup for Microsoft 365. Built from the vendor’s manual and from what other readers of these mails expect; no received sample was seen.',
+    "Job reports of Veeam Backup for Microsoft 365 (and Office 365), in the layout of Veeam's other job reports. Built from the manual, without a received sample.",
   origin: 'manual only',
-  criteria: {
-    subjectMatches: ['[Status] Organisation - Job (N objects), N issues'],
-    bodyContains: ['Veeam Backup for Microsoft'],
-  },
-  examples: ['[Success] Example organisation - Mailboxes (120 objects), 0 issues'],
+  criteria: { bodyContains: ['Veeam Backup for Microsoft 365', 'Veeam Backup for Microsoft Office 365'] },
+  examples: ['[Success] Organization - Mailboxes (25 objects), 0 issues'],
   informational: false,
   cadence: 'report',
-  match: (mail) =>
-    mail.document !== null && /Veeam Backup for Microsoft/i.test(mail.htmlText.slice(0, 20_000)),
-  parse(mail) {
-    const [frame, another] = framesOf(mail)
-    if (!frame || another || !frame.headline) return null
-    const footer =
-      /Veeam Backup for Microsoft/i.test(frame.description) ||
-      /Veeam Backup for Microsoft/i.test(mail.htmlText.slice(-2000))
-    const name = plainName(frame.headline.replace(/^[\w ]{1,40}:\s?/, ''))
-    if (!footer || !name) return null
-    return [sessionResult(mail, frame, { type: 'Microsoft 365 Backup', name }, objectsOf(frame, mail))]
-  },
+  match: maybeVeeam,
+  parse,
+}
+
+function parse(mail: ReadMail): ReportedResult[] | null {
+  const report = readJobReport(mail)
+  if (!report || report.type === null || !isMicrosoft365(report, mail)) return null
+  return [jobResult({ report, mail, type: 'Microsoft 365 Backup' })]
 }

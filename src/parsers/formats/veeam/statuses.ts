@@ -1,45 +1,78 @@
-import type { Status } from '../../../domain/status.ts'
+import { type Status, worstStatus } from '../../../domain/status.ts'
 
-const WORDS: Record<string, Status> = {
-  success: 'success',
-  warning: 'warning',
-  error: 'failed',
-  failed: 'failed',
-}
-
-/** Backgrounds of Veeam's header by what they say; they may make a report worse, never better. */
-const COLOURS: Record<string, Status> = {
-  '#ffd96c': 'warning',
-  '#fbcb95': 'warning',
-  '#e0a251': 'warning',
-  '#f5bd4c': 'warning',
-  '#ffac56': 'warning',
-  '#fb9895': 'failed',
-  '#ff0000': 'failed',
-}
-
-const GREEN = '#00b050'
-
-/** The status that Veeam's own word stands for; null when it is none of its words. */
+/** What Veeam's word for a result means; null for a word we have not met. */
 export function statusOfWord(word: string): Status | null {
-  return WORDS[word.trim().toLowerCase()] ?? null
+  return STATUS_OF_WORD.get(word.trim().toLowerCase()) ?? null
 }
 
-/** The status in brackets that the default subject carries, wherever it stands; null when there is none. */
-export function statusInSubject(subject: string): { status: Status; word: string } | null {
-  for (const [, word = ''] of subject.slice(0, 500).matchAll(/\[([A-Za-z]{1,20})\]/g)) {
-    const status = statusOfWord(word)
-    if (status) return { status, word }
+const STATUS_OF_WORD = new Map<string, Status>([
+  ['success', 'success'],
+  ['warning', 'warning'],
+  ['error', 'failed'],
+  ['failed', 'failed'],
+  ['failure', 'failed'],
+  ['canceled', 'failed'],
+  ['cancelled', 'failed'],
+  ['aborted', 'failed'],
+  ['stopped', 'failed'],
+  ['terminated', 'failed'],
+])
+
+/** What the colour of the title bar means; `warning` for one that is none of Veeam's, null where there is none. */
+export function statusOfColour(background: string | null): Status | null {
+  if (background === null || NO_COLOUR.has(background)) return null
+  return STATUS_OF_COLOUR.get(background) ?? 'warning'
+}
+
+const NO_COLOUR = new Set(['#ffffff', 'white', 'transparent', 'none', 'inherit'])
+/** Veeam's own colours, and those of scripts that imitate its reports. */
+const STATUS_OF_COLOUR = new Map<string, Status>([
+  ['#00b050', 'success'],
+  ['#ffd96c', 'warning'],
+  ['#fbcb95', 'warning'],
+  ['#e0a251', 'warning'],
+  ['#f5bd4c', 'warning'],
+  ['#ffac56', 'warning'],
+  ['#fb9895', 'failed'],
+  ['#ff0000', 'failed'],
+])
+
+export type Evidence = {
+  /** The word in the title bar; '' where the report prints none. */
+  word: string
+  background: string | null
+  subjectWord: string | null
+  /** Every further word that speaks of the result, with what it means: counters above zero, rows. */
+  words: readonly { word: string; status: Status }[]
+}
+
+/** The status of the whole report and the wording it rests on. */
+export function overallStatus(evidence: Evidence): { status: Status; statusText: string } {
+  const { word, words } = evidence
+  if (word === '') return withoutTitleWord(evidence)
+  const status = statusOfWord(word) ?? 'warning'
+  const contradicted = status === 'success' && words.some((each) => each.status !== 'success')
+  return { status: contradicted ? 'warning' : status, statusText: word }
+}
+
+/** Agent jobs print no word in the title bar: its colour, the counters, the rows and the subject tell, the worst of them. A colour alone is no success. */
+function withoutTitleWord({ background, subjectWord, words }: Evidence): {
+  status: Status
+  statusText: string
+} {
+  const said = [...words]
+  if (subjectWord !== null) {
+    said.unshift({ word: subjectWord, status: statusOfWord(subjectWord) ?? 'warning' })
   }
-  return null
+  const colour = statusOfColour(background)
+  const statuses = said.map((each) => each.status)
+  const status = worstStatus(
+    colour === null || (colour === 'success' && !statuses.includes('success'))
+      ? statuses
+      : [...statuses, colour],
+  )
+  const spoken = said.find((each) => each.status === status)?.word
+  return { status, statusText: spoken ?? (colour === status ? WORD_OF_COLOUR[colour] : 'no status') }
 }
 
-/** What a header colour says when no word does: yellow and red tell of trouble, green alone proves nothing. */
-export function statusOfColour(colour: string | null): Status | null {
-  return colour === null ? null : (COLOURS[colour] ?? null)
-}
-
-/** Whether this is a background that Veeam gives to the header of a report. */
-export function isHeaderColour(colour: string | null): boolean {
-  return colour !== null && (colour === GREEN || colour in COLOURS)
-}
+const WORD_OF_COLOUR: Record<Status, string> = { success: 'Success', warning: 'Warning', failed: 'Error' }

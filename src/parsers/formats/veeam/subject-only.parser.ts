@@ -1,33 +1,78 @@
-import { BLANK_RESULT, type Parser } from '../../parser.ts'
-import { statusInSubject } from './statuses.ts'
+import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
+import type { ReadMail } from '../../read-mail.ts'
+import { readJobReport } from './job-report.ts'
+import { statusOfWord } from './statuses.ts'
+import { readSubject, type SubjectFacts } from './subject.ts'
+import { cutSuffixes } from './title.ts'
+import { namesVeeam } from './veeam-mail.ts'
 
-/** A Veeam mail whose body was lost on the way (text only): the default subject still says which job and how it went. */
+/** The last resort: a report that lost its body on the way, with Veeam's default subject. */
 export const veeamSubjectOnly: Parser = {
   id: 'veeam-subject-only',
   version: 1,
   software: 'Veeam',
-  types: ['Backup Job', 'Configuration Backup'],
+  types: [
+    'Backup Job',
+    'Backup Copy Job',
+    'Configuration Backup',
+    'Scale-out Backup Repository',
+    'Microsoft 365 Backup',
+  ],
   description:
-    'Reads the default subject of a job mail when the body has no table: status in brackets, job name, number of objects. The type is then taken for a backup job.',
-  origin: 'vendor template',
-  criteria: { fromContains: ['veeam'], subjectMatches: ['[Status] Job name (N objects)'] },
-  examples: ['[Warning] Daily servers (4 objects) 1 warning'],
+    "Veeam mails whose report was lost on the way: status and job name from the default subject. Agent, tape and other jobs can't be told from backup jobs then.",
+  origin: 'received',
+  criteria: { subjectMatches: ['[Success|Warning|Failed] Job name (N objects)'], bodyContains: ['Veeam'] },
+  examples: ['[Failed] Daily Backup (3 objects) 1 failed'],
   informational: false,
   cadence: 'report',
-  match: (mail) =>
-    /veeam/i.test(`${mail.fromAddress} ${mail.fromName} ${mail.plain.slice(0, 5000)}`) &&
-    statusInSubject(mail.subject) !== null,
-  parse(mail) {
-    if (mail.document && /<table/i.test(mail.htmlText) === false && mail.htmlText.length > 400) return null
-    const said = statusInSubject(mail.subject)
-    const name =
-      /\[[A-Za-z]{1,20}\]\s{0,3}(.{1,300}?)\s{0,3}\(\d{1,6} (?:objects|VMs|instances|hosts|databases)\)/
-        .exec(mail.subject)?.[1]
-        ?.trim()
-    if (!said || !name) return null
-    const type = name === 'Backup Configuration Job' ? 'Configuration Backup' : 'Backup Job'
-    return [
-      { ...BLANK_RESULT, software: 'Veeam', type, jobName: name, status: said.status, statusText: said.word },
-    ]
-  },
+  match: (mail) => readSubject(mail.subject) !== null,
+  parse,
+}
+
+function parse(mail: ReadMail): ReportedResult[] | null {
+  const subject = readSubject(mail.subject)
+  if (!subject?.name || !isBare(mail)) return null
+  const type = typeOf(subject, mail)
+  if (!type) return null
+  const { name, kind, isRetry } = cutSuffixes(nameOf(subject, type), '')
+  return [
+    {
+      ...BLANK_RESULT,
+      software: 'Veeam',
+      type,
+      jobName: name,
+      status: statusOfWord(subject.statusWord) ?? 'warning',
+      statusText: subject.statusWord,
+      remark: subject.issues || null,
+      kind,
+      isRetry,
+    },
+  ]
+}
+
+/** No report of ours nor of anybody else: nothing at all, or a few words that name Veeam. */
+function isBare(mail: ReadMail): boolean {
+  const words = mail.text.trim()
+  if (words === '') return true
+  return words.length <= MAX_WORDS && namesVeeam(mail) && readJobReport(mail) === null
+}
+
+const MAX_WORDS = 4000
+const SCALE_OUT = /^scale-out backup repository:? (.+)$/i
+
+function typeOf({ name, counted, issues }: SubjectFacts, mail: ReadMail): string | null {
+  if (SCALE_OUT.test(name)) return 'Scale-out Backup Repository'
+  if (counted === null) return null
+  if (name === 'Backup Configuration Job') return 'Configuration Backup'
+  if (
+    /^\d{1,7} issues?$/.test(issues) ||
+    /veeam backup for microsoft/i.test(`${mail.fromName} ${mail.text}`)
+  ) {
+    return 'Microsoft 365 Backup'
+  }
+  return name.includes('\\') ? 'Backup Copy Job' : 'Backup Job'
+}
+
+function nameOf({ name }: SubjectFacts, type: string): string {
+  return (type === 'Scale-out Backup Repository' && SCALE_OUT.exec(name)?.[1]) || name
 }
