@@ -5,6 +5,7 @@ import { CONTENT_SECTIONS } from './content-sections.ts'
 /** What a database holds, whatever ids and processing times it was given: one hash over all, and each part's for finding a difference. */
 export type Content = { hash: string; parts: { name: string; rows: number; hash: string }[] }
 
+/** Reads and hashes the content of a database. */
 export async function readContent(url: string): Promise<Content> {
   const client = await connect(url)
   try {

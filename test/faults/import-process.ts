@@ -17,7 +17,7 @@ const running = new Set<ImportProcess>()
 export function startImport(dataDir: string, mailFolder: string): ImportProcess {
   const child = spawn(process.execPath, [path.join(repository, 'src/main.ts'), 'import', mailFolder], {
     cwd: repository,
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

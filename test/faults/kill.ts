@@ -6,7 +6,7 @@ import type { PlannedKill } from './plan.ts'
 
 const PATIENCE_MS = 60_000
 
-/** Kills the application or PostgreSQL, held or after a delay, and waits until the import is gone; fails when it hangs or claims success. */
+/** Kills the application or PostgreSQL, held or after a delay, and waits until the import is gone; fails when it hangs, crashes by itself or claims success. */
 export async function carryOut(
   kill: PlannedKill,
   hold: Hold,
@@ -21,6 +21,8 @@ export async function carryOut(
   else process.kill(await serverProcess(dataDir), 'SIGKILL')
   const { code, output } = await inTime(run)
   if (code === 0) throw new Error(`The import said that it succeeded although it was disturbed: ${output}`)
+  if (/^ {4}at /m.test(output))
+    throw new Error(`The import crashed instead of saying what is wrong:\n${output}`)
   if (kill.victim === 'application' && kill.delayMs === null) await cutOff(hold.observer)
   await hold.release()
 }

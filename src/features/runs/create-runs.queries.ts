@@ -1,8 +1,6 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
 export type NewRun = {
-  /** Ties objects to their run within one call. */
-  ref: number
   job_id: number
   mail_message_id: number | null
   result_key: string
@@ -29,7 +27,6 @@ export type NewRun = {
 }
 
 export type NewRunObject = {
-  ref: number
   object_type: string
   name: string
   position: number
@@ -45,6 +42,7 @@ export type NewRunObject = {
 export type CreatedRun = {
   id: number
   job_id: number
+  customer_id: number
   mail_message_id: number | null
   result_key: string
   reviewed_at: string | null
@@ -60,51 +58,49 @@ export async function insertRuns(tx: Connection, runs: readonly NewRun[]): Promi
     select job_id, mail_message_id, result_key, source_id, source_type, external_id, run_at, started_at, ended_at, status, status,
       status_text, remark, kind, is_retry, informational, is_check, history, total_bytes, transferred_bytes, reviewed_at, parser_id, parser_version
     from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as r (
-      ref integer, job_id bigint, mail_message_id bigint, result_key text, source_id bigint, source_type text, external_id text, run_at timestamptz,
+      job_id bigint, mail_message_id bigint, result_key text, source_id bigint, source_type text, external_id text, run_at timestamptz,
       started_at timestamptz, ended_at timestamptz, status text, status_text text, remark text, kind text, is_retry boolean, informational boolean,
       is_check boolean, history boolean, total_bytes bigint, transferred_bytes bigint, reviewed_at timestamptz, parser_id text, parser_version integer)
-    order by run_at, ref
+    order by run_at
     on conflict do nothing
-    returning id, job_id, mail_message_id, result_key, reviewed_at, history
+    returning id, job_id, (select j.customer_id from jobs j where j.id = job_runs.job_id) as customer_id, mail_message_id, result_key, reviewed_at, history
   `.execute(tx)
   return rows
 }
 
+export type LinkedObject = NewRunObject & { run_id: number; job_id: number; customer_id: number }
+
 /** Makes the customers' objects that are new, then links every object to its run and its job. */
-export async function insertRunObjects(
-  tx: Connection,
-  objects: readonly (NewRunObject & { run_id: number })[],
-): Promise<void> {
+export async function insertRunObjects(tx: Connection, objects: readonly LinkedObject[]): Promise<void> {
   if (objects.length === 0) return
   const json = JSON.stringify(objects)
   await sql`
     insert into customer_objects (customer_id, object_type, name)
-    select distinct on (j.customer_id, o.object_type, lower(o.name)) j.customer_id, o.object_type, o.name
-    from jsonb_to_recordset(${json}::jsonb) as o (run_id bigint, object_type text, name text)
-    join job_runs r on r.id = o.run_id join jobs j on j.id = r.job_id
+    select distinct on (o.customer_id, o.object_type, lower(o.name)) o.customer_id, o.object_type, o.name
+    from jsonb_to_recordset(${json}::jsonb) as o (customer_id bigint, object_type text, name text)
     where not exists (
-      select from customer_objects c where c.customer_id = j.customer_id and c.object_type = o.object_type and c.name_key = lower(o.name))
-    order by j.customer_id, o.object_type, lower(o.name)
+      select from customer_objects c where c.customer_id = o.customer_id and c.object_type = o.object_type and c.name_key = lower(o.name))
+    order by o.customer_id, o.object_type, lower(o.name)
     on conflict do nothing
   `.execute(tx)
+  // Customer and job come with each object: found through the run, equal names of all customers would be joined first.
   await sql`
-    with linked as (
+    with o as materialized (
+      select r.*, c.id as customer_object_id
+      from jsonb_to_recordset(${json}::jsonb) as r (
+        run_id bigint, job_id bigint, customer_id bigint, object_type text, name text, position integer, status text, message text,
+        observed_at timestamptz, started_at timestamptz, ended_at timestamptz, size_bytes bigint, transferred_bytes bigint)
+      join customer_objects c on c.customer_id = r.customer_id and c.object_type = r.object_type and c.name_key = lower(r.name)
+    ), linked as (
       insert into run_object_links (
         run_id, customer_object_id, position, status, message, observed_at, started_at, ended_at, size_bytes, transferred_bytes)
-      select o.run_id, c.id, o.position, o.status, o.message, o.observed_at, o.started_at, o.ended_at, o.size_bytes, o.transferred_bytes
-      from jsonb_to_recordset(${json}::jsonb) as o (
-        run_id bigint, object_type text, name text, position integer, status text, message text, observed_at timestamptz,
-        started_at timestamptz, ended_at timestamptz, size_bytes bigint, transferred_bytes bigint)
-      join job_runs r on r.id = o.run_id join jobs j on j.id = r.job_id
-      join customer_objects c on c.customer_id = j.customer_id and c.object_type = o.object_type and c.name_key = lower(o.name)
+      select run_id, customer_object_id, position, status, message, observed_at, started_at, ended_at, size_bytes, transferred_bytes from o
       on conflict do nothing
-      returning run_id, customer_object_id, observed_at
     )
     insert into job_object_links (job_id, customer_object_id, first_seen_at, last_seen_at)
-    select r.job_id, l.customer_object_id, min(l.observed_at), max(l.observed_at)
-    from linked l join job_runs r on r.id = l.run_id
-    group by r.job_id, l.customer_object_id
-    order by r.job_id, l.customer_object_id
+    select job_id, customer_object_id, min(observed_at), max(observed_at) from o
+    group by job_id, customer_object_id
+    order by job_id, customer_object_id
     on conflict (job_id, customer_object_id) do update
       set first_seen_at = least(job_object_links.first_seen_at, excluded.first_seen_at),
           last_seen_at = greatest(job_object_links.last_seen_at, excluded.last_seen_at)

@@ -42,14 +42,14 @@ export async function createRuns(
   if (reports.length === 0) return []
   const created = await insertRuns(
     tx,
-    reports.map((report, ref) => newRun(report, ref, rules)),
+    reports.map((report) => newRun(report, rules)),
   )
-  const runOf = new Map(created.map((run) => [refKey(run.mail_message_id, run.result_key), run.id]))
-  const objects = reports.flatMap((report, ref) => {
-    const runId = runOf.get(refKey(report.mailMessageId, report.result.key))
-    return runId === undefined
-      ? []
-      : newObjects(report, ref, rules).map((object) => ({ ...object, run_id: runId }))
+  const runOf = new Map(created.map((run) => [resultOf(run.mail_message_id, run.result_key), run]))
+  const objects = reports.flatMap((report) => {
+    const run = runOf.get(resultOf(report.mailMessageId, report.result.key))
+    if (!run) return []
+    const links = { run_id: run.id, job_id: run.job_id, customer_id: run.customer_id }
+    return newObjects(report, rules).map((object) => ({ ...object, ...links }))
   })
   await insertRunObjects(tx, objects)
   await appendReviewEvents(tx, systemReviews(created, rules.now))
@@ -57,12 +57,11 @@ export async function createRuns(
   return created
 }
 
-function newRun(report: ReportedRun, ref: number, rules: RunRules): NewRun {
+function newRun(report: ReportedRun, rules: RunRules): NewRun {
   const { result } = report
   const history = isHistory(report.runAt, rules.now, rules.historyAfterDays)
   const hidden = result.status === 'success' && isHiddenWhenSuccessful(result.software, result.type)
   return {
-    ref,
     job_id: report.jobId,
     mail_message_id: report.mailMessageId,
     result_key: result.key,
@@ -89,10 +88,10 @@ function newRun(report: ReportedRun, ref: number, rules: RunRules): NewRun {
 }
 
 /** The objects of a report, each once: of a name that a report lists twice the worse status stays. */
-function newObjects(report: ReportedRun, ref: number, rules: RunRules): NewRunObject[] {
+function newObjects(report: ReportedRun, rules: RunRules): NewRunObject[] {
   const byName = new Map<string, NewRunObject>()
   report.result.objects.forEach((object, position) => {
-    const row = newObject(object, position, ref, report.runAt, rules.timeZone)
+    const row = newObject(object, position, report.runAt, rules.timeZone)
     const key = `${row.object_type}\0${row.name.toLowerCase()}`
     const known = byName.get(key)
     if (!known || severity(row.status) > severity(known.status)) byName.set(key, row)
@@ -100,16 +99,9 @@ function newObjects(report: ReportedRun, ref: number, rules: RunRules): NewRunOb
   return [...byName.values()]
 }
 
-function newObject(
-  object: ReportedObject,
-  position: number,
-  ref: number,
-  runAt: string,
-  timeZone: string,
-): NewRunObject {
+function newObject(object: ReportedObject, position: number, runAt: string, timeZone: string): NewRunObject {
   const endedAt = instantOfReport(object.endedAt, timeZone)
   return {
-    ref,
     object_type: object.type ?? '',
     name: object.name,
     position,
@@ -144,7 +136,8 @@ function countByJob(created: readonly CreatedRun[]): Map<number, number> {
   return counts
 }
 
-function refKey(messageId: number | null, resultKey: string): string {
+/** Names one result of one message. */
+function resultOf(messageId: number | null, resultKey: string): string {
   return `${messageId}\0${resultKey}`
 }
 

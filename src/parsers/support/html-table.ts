@@ -58,6 +58,12 @@ function declaredColour(element: Element, property: string): string | null {
 }
 
 function normaliseColour(value: string | undefined): string | null {
+  const rgb = /^\s?rgba?\((\d{1,3})[, ]{1,2}(\d{1,3})[, ]{1,2}(\d{1,3})/i.exec(value ?? '')
+  if (rgb)
+    return `#${rgb
+      .slice(1)
+      .map((part) => Number(part).toString(16).padStart(2, '0'))
+      .join('')}`
   const word = value?.trim().toLowerCase().split(/[\s!]/)[0]
   if (!word) return null
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(word)

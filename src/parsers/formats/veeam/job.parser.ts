@@ -6,25 +6,24 @@ import { isMicrosoft365, isStandaloneAgent } from './product.ts'
 import { readSubject } from './subject.ts'
 import { maybeVeeam } from './veeam-mail.ts'
 
-const TYPES = [
-  'Backup Job',
-  'Backup Copy Job',
-  'Replication Job',
-  'Agent Backup Job',
-  'Tape Job',
-  'SureBackup Job',
-  'File Backup Job',
-  'Application Backup Policy',
-  'MongoDB Backup Job',
-  'Health Check',
-]
-
 /** The report of one job session, titled `<Type> job: <name>`. */
 export const veeamJob: Parser = {
   id: 'veeam-job',
   version: 1,
   software: 'Veeam',
-  types: [...TYPES, 'Agent Backup Policy'],
+  types: [
+    'Backup Job',
+    'Backup Copy Job',
+    'Replication Job',
+    'Agent Backup Job',
+    'Agent Backup Policy',
+    'Tape Job',
+    'SureBackup Job',
+    'File Backup Job',
+    'Application Backup Policy',
+    'MongoDB Backup Job',
+    'Health Check',
+  ],
   description:
     "Veeam job reports titled with the job's type and name, from Backup & Replication, the standalone agents and the vee-mail script for Linux. Backup copy, tape, SureBackup and health check reports were built without a received sample.",
   origin: 'received',

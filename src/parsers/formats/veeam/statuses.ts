@@ -55,7 +55,7 @@ export function overallStatus(evidence: Evidence): { status: Status; statusText:
   return { status: contradicted ? 'warning' : status, statusText: word }
 }
 
-/** Agent jobs print no word in the title bar: its colour, the counters, the rows and the subject tell, the worst of them. A colour alone is no success. */
+/** Agent jobs print no word in the title bar: its colour, the counters, the rows and the subject tell, the worst of them. */
 function withoutTitleWord({ background, subjectWord, words }: Evidence): {
   status: Status
   statusText: string
@@ -65,14 +65,13 @@ function withoutTitleWord({ background, subjectWord, words }: Evidence): {
     said.unshift({ word: subjectWord, status: statusOfWord(subjectWord) ?? 'warning' })
   }
   const colour = statusOfColour(background)
-  const statuses = said.map((each) => each.status)
-  const status = worstStatus(
-    colour === null || (colour === 'success' && !statuses.includes('success'))
-      ? statuses
-      : [...statuses, colour],
-  )
-  const spoken = said.find((each) => each.status === status)?.word
-  return { status, statusText: spoken ?? (colour === status ? WORD_OF_COLOUR[colour] : 'no status') }
+  // Green alone is no success: a word must have said it.
+  if (colour !== null && (colour !== 'success' || said.some((each) => each.status === 'success'))) {
+    const isVeeams = STATUS_OF_COLOUR.has(background ?? '')
+    said.push({ word: isVeeams ? WORD_OF_COLOUR[colour] : `colour ${background}`, status: colour })
+  }
+  const status = worstStatus(said.map((each) => each.status))
+  return { status, statusText: said.find((each) => each.status === status)?.word || 'no status' }
 }
 
 const WORD_OF_COLOUR: Record<Status, string> = { success: 'Success', warning: 'Warning', failed: 'Error' }

@@ -1,8 +1,9 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { readJobReport } from './job-report.ts'
+import { htmlRows, textRows } from './report-rows.ts'
 import { statusOfWord } from './statuses.ts'
 import { readSubject, type SubjectFacts } from './subject.ts'
+import { isLabel } from './summary.ts'
 import { cutSuffixes } from './title.ts'
 import { namesVeeam } from './veeam-mail.ts'
 
@@ -52,9 +53,9 @@ function parse(mail: ReadMail): ReportedResult[] | null {
 
 /** No report of ours nor of anybody else: nothing at all, or a few words that name Veeam. */
 function isBare(mail: ReadMail): boolean {
-  const words = mail.text.trim()
-  if (words === '') return true
-  return words.length <= MAX_WORDS && namesVeeam(mail) && readJobReport(mail) === null
+  if (mail.text.trim() === '') return true
+  if (mail.text.length > MAX_WORDS || !namesVeeam(mail)) return false
+  return ![...htmlRows(mail), ...textRows(mail)].some((row) => row.cells.some((cell) => isLabel(cell.text)))
 }
 
 const MAX_WORDS = 4000

@@ -24,7 +24,8 @@ export type TitleBar = {
 /** The title bar of a report that is about one job; null when there is none, or when there are several (a digest). */
 export function readTitleBar(rows: readonly ReportRow[], subject: string): TitleBar | null {
   const bars = rows.flatMap((row, index) => {
-    const title = row.cells.length <= 2 ? readTitle(firstLine(row.cells[0]), subject) : null
+    const title =
+      row.cells.length <= 2 ? readTitle(firstLine(row.cells[0]), subject.slice(0, MAX_SUBJECT)) : null
     return title ? [{ ...title, index }] : []
   })
   const [first, ...others] = bars
@@ -33,6 +34,8 @@ export function readTitleBar(rows: readonly ReportRow[], subject: string): Title
   const { index, ...title } = first
   return isCounted(rows.slice(index, index + 4)) ? null : { ...title, ...besides(rows, index) }
 }
+
+const MAX_SUBJECT = 500
 
 /** Enterprise Manager counts results where a job's own report has a word: `2 Failed`. */
 function isCounted(rows: readonly ReportRow[]): boolean {
@@ -97,9 +100,13 @@ function looseRows(rows: readonly ReportRow[], from: number): ReportRow[] {
     // A status word alone is the bar's, unless a number below it makes it a counter's label.
     const isWord = texts.length === 1 && statusOfWord(texts[0] ?? '') !== null
     if (isWord) return /^\d{1,7}$/.test(near[at + 1]?.cells[0]?.text ?? '')
-    return texts.some((text) => isLabel(text) || /\d:\d\d/.test(text))
+    return texts.some((text) => isLabel(text) || isDate(text))
   })
   return near.slice(0, Math.min(Math.max(end, 0), MAX_LOOSE))
+}
+
+function isDate(text: string): boolean {
+  return /\d:\d\d/.test(text) && !/^created by /i.test(text)
 }
 
 /** The status word stands first; a count of objects in its place means that there is none. */

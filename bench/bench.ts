@@ -1,0 +1,16 @@
+import { benchIngest } from './ingest.ts'
+
+/** Every bench by its name: it prints what it measured, and judges nothing. */
+const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
+  ingest: benchIngest,
+}
+
+const [name = '', ...argv] = process.argv.slice(2)
+const bench = BENCHES[name]
+
+if (!bench) {
+  console.error(`Usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`)
+  process.exitCode = 2
+} else {
+  await bench(argv)
+}
