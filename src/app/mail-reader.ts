@@ -3,17 +3,21 @@ import { Piscina } from 'piscina'
 import { type RawReading, readRaw } from '../parsers/read-raw.ts'
 
 export type MailReader = {
-  /** Reads a batch in the given order; a backlog is spread over worker threads, a few mails are read at once where they are. */
+  /** Reads a batch in the given order; a backlog is spread over worker threads, a few mails are read at once where they are. Never rejects. */
   readAll(mails: readonly Uint8Array[]): Promise<RawReading[]>
   close(): Promise<void>
 }
 
+type ThreadPool = Piscina<readonly Uint8Array[], RawReading[]>
+
 /** Fewer mails than this are not worth waking a thread for. */
 const BACKLOG = 8
+/** Mails that travel to a thread together: each trip costs about as much as reading a short mail. */
+const PORTION = 10
 
 /** A reader of raw mails with up to `threads` worker threads, started when the first backlog comes and ended when it is over. */
 export function createMailReader(threads: number): MailReader {
-  let pool: Piscina<Uint8Array, RawReading> | null = null
+  let pool: ThreadPool | null = null
   const openPool = () => {
     pool ??= new Piscina({
       filename: path.join(import.meta.dirname, 'read-worker.ts'),
@@ -26,18 +30,35 @@ export function createMailReader(threads: number): MailReader {
     return pool
   }
   return {
-    async readAll(mails) {
-      if (mails.length < BACKLOG) return Promise.all(mails.map(readRaw))
-      const threadPool = openPool()
-      return Promise.all(mails.map((mail) => threadPool.run(mail).catch(unreadable)))
-    },
+    readAll: (mails) =>
+      mails.length < BACKLOG ? Promise.all(mails.map(readRaw)) : readInThreads(openPool(), mails),
     async close() {
       await pool?.destroy()
     },
   }
 }
 
-/** A mail that takes a thread down (memory) is kept with that as its error; the others go on in a new thread. */
+async function readInThreads(pool: ThreadPool, mails: readonly Uint8Array[]): Promise<RawReading[]> {
+  const portions = Array.from({ length: Math.ceil(mails.length / PORTION) }, (_, index) =>
+    mails.slice(index * PORTION, (index + 1) * PORTION),
+  )
+  const read = await Promise.allSettled(portions.map((portion) => pool.run(portion)))
+  const readings: RawReading[] = []
+  for (const [index, outcome] of read.entries()) {
+    if (outcome.status === 'fulfilled') readings.push(...outcome.value)
+    else readings.push(...(await readOneByOne(pool, portions[index] ?? [])))
+  }
+  return readings
+}
+
+/** One mail may take a thread down and everything that was in it; alone, only the guilty one fails. */
+async function readOneByOne(pool: ThreadPool, mails: readonly Uint8Array[]): Promise<RawReading[]> {
+  const readings: RawReading[] = []
+  for (const mail of mails)
+    readings.push(await pool.run([mail]).then(([reading]) => reading ?? unreadable('no answer'), unreadable))
+  return readings
+}
+
 function unreadable(error: unknown): RawReading {
   const reason = `Reading this message failed: ${error instanceof Error ? error.message : String(error)}`
   return { decoded: { kind: 'undecodable', reason }, reading: { kind: 'error', reason } }

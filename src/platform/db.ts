@@ -23,8 +23,9 @@ export function openDatabase(
     max: options.maxConnections ?? 12,
     options: '-c TimeZone=UTC',
   })
-  // Without a listener a dropped idle connection would end the process.
+  // Without these listeners a dropped connection, idle or in use, would end the process.
   pool.on('error', options.onError)
+  pool.on('connect', (client) => client.on('error', options.onError))
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

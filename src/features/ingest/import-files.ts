@@ -41,12 +41,9 @@ export async function importFiles(
     problems: [],
   }
   try {
-    for await (const batch of batchesOf(mails, tally)) {
-      const done = await ingest(
-        world,
-        { sourceId, importRunId },
-        batch.map((raw) => ({ raw, sourceRef: null, receivedAt: null })),
-      )
+    for await (const { batch, readings } of readAhead(world.mailReader, batchesOf(mails, tally))) {
+      const raws = batch.map((raw) => ({ raw, sourceRef: null, receivedAt: null }))
+      const done = await ingest(world, { sourceId, importRunId }, raws, { readings })
       add(tally, done)
       onProgress(tally)
     }
@@ -61,6 +58,17 @@ export async function importFiles(
     ).catch(() => {})
     throw error
   }
+}
+
+/** Begins to read the next batch while the one before it is written; at most two are in memory. */
+async function* readAhead(reader: IngestWorld['mailReader'], batches: AsyncIterable<Uint8Array[]>) {
+  let ahead: { batch: Uint8Array[]; readings: ReturnType<typeof reader.readAll> } | null = null
+  for await (const batch of batches) {
+    const next = { batch, readings: reader.readAll(batch) }
+    if (ahead) yield ahead
+    ahead = next
+  }
+  if (ahead) yield ahead
 }
 
 /** Batches of at most a hundred mails and 16 MB (one larger mail is a batch of its own); problems go to the tally. */

@@ -1,5 +1,6 @@
 import type { World } from '../../app/world.ts'
-import { type Reading, readFields } from '../../parsers/read-raw.ts'
+import { type RawReading, type Reading, readFields } from '../../parsers/read-raw.ts'
+import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
 import type { RunRules } from '../runs/index.ts'
 import { readSettings, type Settings } from '../settings/index.ts'
 import { type FilingTally, fileMessages } from './file-reports.ts'
@@ -26,23 +27,23 @@ const WAITING_BATCH = 100
 /**
  * The one way in: raw mails → stored (committed) → parsed (committed) → runs or Inbox (committed). Called again with the
  * same mails it changes nothing; after a crash anywhere `processWaiting` finishes what was stored. `onStored` runs once the
- * mails are safe: only then may a source move, mark or acknowledge them.
+ * mails are safe: only then may a source move, mark or acknowledge them. `readings`, where they were begun earlier, are used.
  */
 export async function ingest(
   world: IngestWorld,
   origin: Omit<Origin, 'receiveAddress'>,
   mails: readonly RawMail[],
-  onStored?: () => Promise<void>,
+  more: { onStored?: () => Promise<void>; readings?: Promise<RawReading[]> } = {},
 ): Promise<IngestTally> {
   const settings = await readSettings(world)
-  const readings = await world.mailReader.readAll(mails.map((mail) => mail.raw))
+  const readings = await (more.readings ?? world.mailReader.readAll(mails.map((mail) => mail.raw)))
   const { stored, duplicates } = await storeMails(
     world,
     { ...origin, receiveAddress: settings.receive_address || null },
     mails,
     readings,
   )
-  await onStored?.()
+  await more.onStored?.()
   const outcomes = stored.map(({ id, reading }) => parseOutcome(id, reading, 'raw'))
   if (outcomes.length > 0) await saveParseOutcomes(world.db, outcomes, world.clock())
   const filed = await fileWaiting(
@@ -117,14 +118,14 @@ async function fileTogether(
   })
 }
 
-/** A message that cannot be filed stays in the Inbox with the reason; a lost database is no fault of the message. */
+/** A message that cannot be filed stays in the Inbox with the reason; a lost or overloaded database is no fault of the message. */
 async function setAside(
   { db, clock, log }: IngestWorld,
   ids: readonly number[],
   error: unknown,
 ): Promise<FilingTally> {
   const [id] = ids
-  if (id === undefined) throw error
+  if (id === undefined || isDatabaseTrouble(error)) throw error
   const reason = `This message could not be filed: ${error instanceof Error ? error.message : String(error)}`
   log.error({ err: error, messageId: id }, 'a message could not be filed')
   const outcome: ParseOutcome = {
