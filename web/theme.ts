@@ -58,12 +58,21 @@ export const theme = createTheme({
     TextInput: { defaultProps: { autoComplete: 'off' } },
     Modal: {
       styles: { title: { fontWeight: 600 } },
-      defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 120 } },
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.5 },
+        transitionProps: { duration: 120 },
+      },
     },
     Drawer: {
       styles: { title: { fontWeight: 600, fontSize: '1.08rem' } },
-      defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 160 } },
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        overlayProps: { backgroundOpacity: 0.5 },
+        transitionProps: { duration: 160 },
+      },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
   },
 })
@@ -95,6 +104,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--bc-cursor': '#eceefb',
     '--bc-inline-link': '#2b3443',
     '--bc-danger': '#b3161f',
+    '--mantine-color-error': '#b3161f',
     '--bc-danger-faint': '#fdf1f1',
     '--bc-danger-edge': '#f3c9cb',
     '--bc-warning-faint': '#fef8e8',
@@ -130,6 +140,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--bc-cursor': '#232a3d',
     '--bc-inline-link': '#c3cad6',
     '--bc-danger': '#ff8d8d',
+    '--mantine-color-error': '#ff8d8d',
     '--bc-danger-faint': '#2a1619',
     '--bc-danger-edge': '#5c2529',
     '--bc-warning-faint': '#262010',

@@ -1,6 +1,10 @@
 import { ORPCError } from '@orpc/client'
 import { z } from 'zod'
 
+/** Statuses of our own for failures that no server answered. */
+const UNREACHABLE = 0
+const BROKEN_PAGE = -1
+
 const problemSchema = z.object({
   title: z.string().default(''),
   status: z.number(),
@@ -30,7 +34,8 @@ export function problemOf(error: unknown): Problem {
     const { status, code } = error
     return { status, code, detail: sentenceFor(status), errors: [], data: undefined }
   }
-  return { status: 0, code: 'unreachable', detail: sentenceFor(0), errors: [], data: undefined }
+  const status = isNetworkError(error) ? UNREACHABLE : BROKEN_PAGE
+  return { status, code: 'no_reply', detail: sentenceFor(status), errors: [], data: undefined }
 }
 
 /** The messages of a refused form by field, and what belongs to no field of it. */
@@ -42,8 +47,14 @@ export function fieldErrors(problem: Problem, fields: readonly string[]) {
   }
 }
 
+/** `fetch` says only this when no reply came, in each browser's own words. */
+function isNetworkError(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message)
+}
+
 function sentenceFor(status: number): string {
-  if (status === 0) return 'The server cannot be reached. Check the connection and try again.'
+  if (status === BROKEN_PAGE) return 'Something in this page broke. Reload it and try again.'
+  if (status === UNREACHABLE) return 'The server cannot be reached. Check the connection and try again.'
   if (status === 401) return 'Your session has ended. Sign in again.'
   if (status === 403) return 'Your active role may not do this.'
   if (status === 404) return 'This does not exist (any more).'

@@ -29,10 +29,10 @@ export const frameRoute = createRoute({
   errorComponent: ({ error, reset }) => <ProblemPanel error={error} onRetry={reset} />,
   component: () => {
     const { session } = frameRoute.useRouteContext()
-    const { data } = useQuery({ ...currentSession, meta: {}, refetchInterval: 10_000 })
+    const { data, isRefetchError } = useQuery({ ...currentSession, meta: {}, refetchInterval: 10_000 })
     return (
       <SessionProvider session={data ?? session}>
-        <Frame>
+        <Frame unreachable={isRefetchError}>
           <Outlet />
         </Frame>
       </SessionProvider>

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core'
+import { Skeleton, VisuallyHidden } from '@mantine/core'
 import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react'
 import { useLatest } from '../lib/use-latest.ts'
 import type { Selection } from '../lib/use-selection.ts'
@@ -7,6 +7,8 @@ import classes from './data-table.module.css'
 export interface Column<Row> {
   key: string
   header: string
+  /** The header is for screen readers only. */
+  quietHeader?: boolean
   cell: (row: Row) => ReactNode
   /** Pixels; columns without a width share the rest. */
   width?: number
@@ -48,9 +50,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <thead>
           <tr>
             {selection && <SelectAll selection={selection} total={rows?.length ?? 0} />}
-            {columns.map(({ key, header, numeric, hideBelow }) => (
+            {columns.map(({ key, header, quietHeader, numeric, hideBelow }) => (
               <th key={key} scope="col" data-numeric={numeric} data-hide-below={hideBelow}>
-                {header}
+                {quietHeader ? <VisuallyHidden>{header}</VisuallyHidden> : header}
               </th>
             ))}
           </tr>

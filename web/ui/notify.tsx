@@ -5,6 +5,7 @@ import type { Problem } from '../lib/problem.ts'
 
 const UNDO_MS = 10_000
 const undoable = new Map<string, () => void>()
+let noticesSoFar = 0
 
 /** Says that something was done. */
 export function notifyDone(title: string, message = ''): void {
@@ -24,7 +25,7 @@ export function notifyProblem({ detail }: Pick<Problem, 'detail'>): void {
 
 /** Says that something was done and lets it be taken back for ten seconds, by button or by `undoLast`. */
 export function notifyUndoable(title: string, message: string, undo: () => void): void {
-  const id = crypto.randomUUID()
+  const id = `undoable-${noticesSoFar++}`
   undoable.set(id, undo)
   notifications.show({
     id,

@@ -27,6 +27,7 @@ export function Pager({ page, limit, paging }: PagerProps) {
           <Button
             variant="default"
             size="compact-md"
+            fz="sm"
             leftSection={<IconChevronLeft size={14} />}
             disabled={!goBack}
             onClick={goBack}
@@ -36,6 +37,7 @@ export function Pager({ page, limit, paging }: PagerProps) {
           <Button
             variant="default"
             size="compact-md"
+            fz="sm"
             rightSection={<IconChevronRight size={14} />}
             disabled={!next}
             onClick={() => next && goNext(next)}

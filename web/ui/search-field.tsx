@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 interface SearchFieldProps {
   label: string
@@ -14,11 +14,17 @@ interface SearchFieldProps {
 /** A filter that writes itself to the URL a moment after the last key. */
 export function SearchField({ label, value, onSearch, inputRef, width = 240 }: SearchFieldProps) {
   const [typed, setTyped] = useState(value ?? '')
-  const search = useDebouncedCallback((text: string) => onSearch(text.trim() || undefined), 200)
-  useEffect(
-    () => setTyped((present) => (present.trim() === (value ?? '') ? present : (value ?? ''))),
-    [value],
-  )
+  const sent = useRef(value)
+  const search = useDebouncedCallback((text: string) => {
+    sent.current = text.trim() || undefined
+    onSearch(sent.current)
+  }, 200)
+  // What comes back from the URL after more was typed must not undo the typing.
+  useEffect(() => {
+    if (value === sent.current) return
+    sent.current = value
+    setTyped(value ?? '')
+  }, [value])
   const type = (text: string) => {
     setTyped(text)
     search(text)

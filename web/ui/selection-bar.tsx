@@ -18,7 +18,7 @@ export function SelectionBar({ count, noun, onClear, children }: SelectionBarPro
         {countOf(count, noun)} selected
       </Text>
       {children}
-      <Button variant="subtle" color="gray" size="compact-md" ml="auto" onClick={onClear}>
+      <Button variant="subtle" color="gray" size="compact-md" fz="sm" ml="auto" onClick={onClear}>
         Clear
       </Button>
     </Group>

@@ -34,19 +34,24 @@ export function TypeAhead<T extends Choice>(props: TypeAheadProps<T>) {
   const id = useId()
   const text = typed ?? ''
   const name = text.trim()
-  const exists = options.some((option) => option.name.toLowerCase() === name.toLowerCase())
+  const spelledOut = options.find((option) => option.name.toLowerCase() === name.toLowerCase())
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store is a new object at every render
   useEffect(() => {
     if (typed) combobox.selectFirstOption()
   }, [typed, options])
 
-  const choose = (choice: T | null) => {
-    onChange(choice)
+  const settle = () => {
     setTyped(null)
     onSearch('')
     combobox.closeDropdown()
   }
+  const choose = (choice: T | null) => {
+    onChange(choice)
+    settle()
+  }
+  // Leaving with a whole name typed means that name; anything less leaves what was chosen before.
+  const leave = () => (spelledOut ? choose(spelledOut) : settle())
   const submit = async (key: string) => {
     if (key !== 'create') return choose(options.find((option) => String(option.id) === key) ?? null)
     if (!onCreate) return
@@ -79,11 +84,7 @@ export function TypeAhead<T extends Choice>(props: TypeAheadProps<T>) {
             combobox.openDropdown()
           }}
           onClick={() => combobox.openDropdown()}
-          onBlur={() => {
-            setTyped(null)
-            onSearch('')
-            combobox.closeDropdown()
-          }}
+          onBlur={leave}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
             onSearch(event.currentTarget.value)
@@ -105,7 +106,7 @@ export function TypeAhead<T extends Choice>(props: TypeAheadProps<T>) {
               )}
             </Combobox.Option>
           ))}
-          {onCreate && name && !exists && !props.loading && (
+          {onCreate && name && !spelledOut && !props.loading && (
             <Combobox.Option value="create">
               <IconPlus size={14} style={{ verticalAlign: '-2px' }} /> Create {props.createNoun}{' '}
               <b>“{name}”</b>

@@ -40,7 +40,14 @@ export const customerColumns: readonly Column<Customer>[] = [
     hideBelow: 900,
     cell: (customer) => <ReceiveAddress customer={customer} />,
   },
-  { key: 'edit', header: '', width: 76, hideBelow: 520, cell: (customer) => <Edit customer={customer} /> },
+  {
+    key: 'edit',
+    header: 'Edit',
+    quietHeader: true,
+    width: 76,
+    hideBelow: 520,
+    cell: (customer) => <Edit customer={customer} />,
+  },
 ]
 
 function Name({ customer: { id, name } }: { customer: Customer }) {

@@ -27,6 +27,7 @@ export function BulkActions({ rows, onDone, onClear }: BulkActionsProps) {
           <Button
             variant="default"
             size="compact-md"
+            fz="sm"
             leftSection={<IconWand size={15} />}
             loading={acceptProbable.isPending}
             onClick={() => acceptProbable.mutate({ ids: probable }, { onSuccess: onDone })}
@@ -37,6 +38,7 @@ export function BulkActions({ rows, onDone, onClear }: BulkActionsProps) {
         <Button
           variant="default"
           size="compact-md"
+          fz="sm"
           leftSection={<IconRefresh size={15} />}
           loading={reparse.isPending}
           onClick={() => reparse.mutate({ ids })}
@@ -46,6 +48,7 @@ export function BulkActions({ rows, onDone, onClear }: BulkActionsProps) {
         <Button
           variant="default"
           size="compact-md"
+          fz="sm"
           leftSection={<IconTrash size={15} />}
           loading={remove.isPending}
           onClick={() => remove.mutate({ ids }, { onSuccess: onDone })}
@@ -77,6 +80,7 @@ function ApproveToCustomer({ ids, onDone }: { ids: number[]; onDone: () => void 
     <>
       <Button
         size="compact-md"
+        fz="sm"
         leftSection={<IconBuildingCommunity size={15} />}
         onClick={() => setOpened(true)}
       >

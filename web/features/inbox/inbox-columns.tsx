@@ -67,7 +67,7 @@ function Note({ row: { parseState, parseError, probableJob, isHistory } }: { row
     )
   }
   if (parseState === 'unparsed') return <div className={classes.unparsed}>No parser recognises it</div>
-  return isHistory ? <div className={classes.note}>Old: will enter as history</div> : null
+  return isHistory ? <div className={classes.note}>Will enter as history</div> : null
 }
 
 function JobName({ row: { jobName, host, resultCount } }: { row: InboxRow }) {

@@ -1,9 +1,10 @@
 import { Button, Select } from '@mantine/core'
+import { parseStateSchema } from '../../../contract/inbox.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useSeenWords } from '../../lib/use-seen-words.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
-import type { InboxRow, InboxSearch, ParseState } from './inbox-search.ts'
+import type { InboxRow, InboxSearch } from './inbox-search.ts'
 import { PARSE_STATE_CHOICES } from './parse-state.tsx'
 
 interface InboxToolbarProps {
@@ -38,12 +39,13 @@ export function InboxToolbar({ search, setSearch, rows }: InboxToolbarProps) {
         clearable
         data={PARSE_STATE_CHOICES}
         value={search.state ?? null}
-        onChange={(state) => filter({ state: (state as ParseState | null) ?? undefined })}
+        onChange={(state) => filter({ state: parseStateSchema.options.find((option) => option === state) })}
       />
       {filtered && (
         <Button
           variant="subtle"
           size="compact-md"
+          fz="sm"
           onClick={() => filter({ q: undefined, from: undefined, software: undefined, state: undefined })}
         >
           Clear filters

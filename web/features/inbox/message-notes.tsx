@@ -27,7 +27,7 @@ export function MessageNotes({ message }: { message: Message }) {
           The message is stored and will be read in a moment.
         </Callout>
       )}
-      {isHistory && (
+      {isHistory && parseState === 'parsed' && (
         <Callout tone="info" title="This report is old">
           Its run will enter as reviewed history: it shows on the job page and teaches the schedule, but does
           not come into Run Checks.

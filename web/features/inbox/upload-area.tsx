@@ -16,7 +16,7 @@ export function UploadArea({ uploads }: { uploads: Uploads }) {
           </Button>
         )}
       </FileButton>
-      <Dropzone.FullScreen active onDrop={uploads.add}>
+      <Dropzone.FullScreen active withinPortal={false} onDrop={uploads.add}>
         <div className={classes.drop}>
           <IconFileImport size={52} stroke={1.2} />
           <Text size="xl" fw={600}>

@@ -22,6 +22,7 @@ export interface Uploads {
   clear: () => void
 }
 
+let filesSoFar = 0
 const READABLE = /\.(eml|mbox|zip)$/i
 
 /** Sends files one after the other, so that one that fails holds up none behind it. */
@@ -50,7 +51,7 @@ export function useUploads(): Uploads {
   }
 
   const add = (files: readonly File[]) => {
-    const added = files.map((file) => ({ key: crypto.randomUUID(), file }))
+    const added = files.map((file) => ({ key: `upload-${filesSoFar++}`, file }))
     const readable = added.filter(({ file }) => READABLE.test(file.name))
     setItems((before) => [
       ...before,

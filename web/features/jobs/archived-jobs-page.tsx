@@ -51,7 +51,13 @@ const columns: readonly Column<ArchivedJob>[] = [
     hideBelow: 720,
     cell: ({ heldMessages }) => number(heldMessages),
   },
-  { key: 'unarchive', header: '', width: 140, cell: ({ id, name }) => <Unarchive id={id} name={name} /> },
+  {
+    key: 'unarchive',
+    header: 'Unarchive',
+    quietHeader: true,
+    width: 140,
+    cell: ({ id, name }) => <Unarchive id={id} name={name} />,
+  },
 ]
 
 /** Jobs that make no runs; bringing one back turns the reports held meanwhile into runs. */

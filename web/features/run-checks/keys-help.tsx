@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { FocusTrap, Modal } from '@mantine/core'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import classes from './keys-help.module.css'
 
@@ -26,6 +26,7 @@ const IN_A_JOB = [
 export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard" centered>
+      <FocusTrap.InitialFocus />
       <KeyTable title="In the list" keys={IN_THE_LIST} />
       <KeyTable title="In a job" keys={IN_A_JOB} />
     </Modal>

@@ -20,6 +20,7 @@ export function QueueSelection({ rows, busy, onReview, onClear }: QueueSelection
       <SelectionBar count={rows.length} noun="job" onClear={onClear}>
         <Button
           size="compact-md"
+          fz="sm"
           leftSection={<IconCheck size={15} />}
           loading={busy}
           onClick={() => onReview(rows)}

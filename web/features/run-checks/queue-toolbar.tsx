@@ -1,9 +1,10 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
-import { useState } from 'react'
+import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useSeenWords } from '../../lib/use-seen-words.ts'
-import { CustomerPicker, type PickedCustomer } from '../../pickers/customer-picker.tsx'
+import { CustomerPicker } from '../../pickers/customer-picker.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { isFiltered, type QueueRow, type QueueSearch } from './queue-search.ts'
@@ -25,7 +26,11 @@ interface QueueToolbarProps {
 /** The filters and the order of the queue; each lives in the URL. */
 export function QueueToolbar({ search, setSearch, rows, searchField }: QueueToolbarProps) {
   const products = useSeenWords([search.software, ...rows.map(({ software }) => software)])
-  const [picked, setPicked] = useState<PickedCustomer | null>(null)
+  const customer = useQuery({
+    ...api.customers.get.queryOptions({ input: { id: search.customer_id ?? 0 } }),
+    enabled: search.customer_id !== undefined,
+  })
+  const chosenCustomer = search.customer_id === undefined ? null : (customer.data ?? { id: 0, name: '…' })
   const filter = (patch: QueueSearch) => setSearch({ ...patch, after: undefined }, { replace: true })
   return (
     <Toolbar>
@@ -40,11 +45,8 @@ export function QueueToolbar({ search, setSearch, rows, searchField }: QueueTool
           label="Customer"
           quietLabel
           placeholder="Any customer"
-          value={chosenCustomer(search.customer_id, picked, rows)}
-          onChange={(customer) => {
-            setPicked(customer)
-            filter({ customer_id: customer?.id })
-          }}
+          value={chosenCustomer}
+          onChange={(picked) => filter({ customer_id: picked?.id })}
         />
       </div>
       <Select
@@ -61,6 +63,7 @@ export function QueueToolbar({ search, setSearch, rows, searchField }: QueueTool
         <Button
           variant="subtle"
           size="compact-md"
+          fz="sm"
           onClick={() =>
             filter({ q: undefined, software: undefined, customer_id: undefined, status: undefined })
           }
@@ -78,11 +81,4 @@ export function QueueToolbar({ search, setSearch, rows, searchField }: QueueTool
       />
     </Toolbar>
   )
-}
-
-/** The URL knows only the id; the name comes from what was picked or from the rows. */
-function chosenCustomer(id: number | undefined, picked: PickedCustomer | null, rows: readonly QueueRow[]) {
-  if (id === undefined) return null
-  if (picked?.id === id) return picked
-  return rows.find(({ customer }) => customer.id === id)?.customer ?? { id, name: 'One customer' }
 }

@@ -1,4 +1,5 @@
 import { Badge } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { bytes } from '../../lib/amounts.ts'
 import { duration } from '../../lib/instants.ts'
 import { Facts } from '../../ui/facts.tsx'
@@ -20,7 +21,7 @@ export function RunFacts({ run }: { run: Run }) {
           ['Transferred', transferredBytes === null ? null : bytes(transferredBytes)],
           ['Read by', parserId && `${parserId}, version ${parserVersion ?? 1}`],
           ['Reviewed', run.reviewedAt && <Reviewed at={run.reviewedAt} by={run.reviewedBy} />],
-          ['Kind', <Marks key="marks" run={run} />],
+          ['Kind', marksOf(run)],
         ]}
       />
     </div>
@@ -44,7 +45,7 @@ function Reviewed({ at, by }: { at: string; by: string | null }) {
   )
 }
 
-function Marks({ run: { kind, isRetry, isCheck, informational, history } }: { run: Run }) {
+function marksOf({ kind, isRetry, isCheck, informational, history }: Run): ReactNode {
   const words = [
     kind,
     isRetry && 'retry',
@@ -52,7 +53,7 @@ function Marks({ run: { kind, isRetry, isCheck, informational, history } }: { ru
     informational && 'informational',
     history && 'history',
   ].filter((word) => typeof word === 'string')
-  if (words.length === 0) return 'backup'
+  if (words.length === 0) return null
   return words.map((word) => (
     <Badge key={word} variant="default" mr={6}>
       {word}

@@ -6,8 +6,14 @@ import { ProductMark } from '../../ui/product-mark.tsx'
 import classes from './frame.module.css'
 import { Sidebar } from './sidebar.tsx'
 
+interface FrameProps {
+  /** The server does not answer at present. */
+  unreachable: boolean
+  children: ReactNode
+}
+
 /** What surrounds every page; below 900 px the sidebar becomes a drawer behind a slim bar. */
-export function Frame({ children }: { children: ReactNode }) {
+export function Frame({ unreachable, children }: FrameProps) {
   const [opened, { toggle, close }] = useDisclosure(false)
   const { sandboxBanner } = useSession()
   return (
@@ -34,6 +40,11 @@ export function Frame({ children }: { children: ReactNode }) {
         {sandboxBanner && (
           <div className={classes.sandbox} role="status">
             Sandbox: nothing here is real work.
+          </div>
+        )}
+        {unreachable && (
+          <div className={classes.unreachable} role="alert">
+            The server does not answer. What you see may be old; it is tried again by itself.
           </div>
         )}
         <div className={classes.page}>{children}</div>

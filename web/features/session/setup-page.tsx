@@ -72,8 +72,9 @@ function WhereTheTokenIs() {
   return (
     <>
       There is no default password. When it started on an empty database, the server wrote a setup token to
-      its log: look in the terminal where it runs, or ask <Code>docker compose logs</Code>. It is good for 24
-      hours; a restart writes a new one.
+      its log: look in the terminal where it runs, or ask{' '}
+      <Code style={{ whiteSpace: 'nowrap' }}>docker compose logs</Code>. It is good for 24 hours; a restart
+      writes a new one.
     </>
   )
 }

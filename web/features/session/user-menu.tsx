@@ -1,38 +1,25 @@
-import { Menu, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLogout, IconSelector } from '@tabler/icons-react'
+import { Menu, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { IconLogout, IconSelector } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { ROLES } from '../../../contract/base.ts'
 import { api } from '../../lib/api.ts'
 import { useSession } from '../../lib/session.tsx'
 import classes from './user-menu.module.css'
 
+const SCHEMES = ['light', 'dark', 'auto'] as const
+
 /** Who is signed in: switch role, choose the colour scheme, sign out. */
 export function UserMenu() {
   const { user, roles, activeRole, version } = useSession()
-  const router = useRouter()
-  const queryClient = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const switchRole = useMutation(
-    api.session.switchRole.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: api.session.key() })
-        await router.navigate({ to: '/' })
-      },
-    }),
-  )
-  const signOut = useMutation(
-    api.session.signOut.mutationOptions({
-      onSuccess: async () => {
-        await router.navigate({ to: '/sign-in' })
-        queryClient.clear()
-      },
-    }),
-  )
+  const { switchRole, signOut } = useSessionChanges()
   const name = user.displayName || user.username
   return (
-    <Menu position="top-start" width={224} shadow="lg">
+    <Menu position="top-start" width={216} shadow="lg" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={classes.button} aria-label={`Account: ${name}, ${activeRole}`}>
+        <button type="button" className={classes.button}>
+          <VisuallyHidden>Account:</VisuallyHidden>
           <span className={classes.initial} aria-hidden>
             {name.slice(0, 1).toUpperCase()}
           </span>
@@ -45,42 +32,63 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {roles.length > 1 && (
-          <>
+          <Menu.RadioGroup
+            value={activeRole}
+            onChange={(value) => {
+              const role = ROLES.find((known) => known === value)
+              if (role && role !== activeRole) switchRole.mutate({ role })
+            }}
+          >
             <Menu.Label>Active role</Menu.Label>
             {roles.map((role) => (
-              <Menu.Item
-                key={role}
-                tt="capitalize"
-                rightSection={role === activeRole && <IconCheck size={15} />}
-                onClick={() => role !== activeRole && switchRole.mutate({ role })}
-              >
+              <Menu.RadioItem key={role} value={role} tt="capitalize" closeMenuOnClick>
                 {role}
-              </Menu.Item>
+              </Menu.RadioItem>
             ))}
             <Menu.Divider />
-          </>
+          </Menu.RadioGroup>
         )}
-        <Menu.Label>Colours</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          aria-label="Colours"
+        <Menu.RadioGroup
           value={colorScheme}
-          onChange={(scheme) => setColorScheme(scheme as 'light' | 'dark' | 'auto')}
-          data={[
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
-            { value: 'auto', label: 'Auto' },
-          ]}
-        />
-        <Menu.Divider />
+          onChange={(value) => setColorScheme(SCHEMES.find((scheme) => scheme === value) ?? 'auto')}
+        >
+          <Menu.Label>Colours</Menu.Label>
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} tt="capitalize">
+              {scheme}
+            </Menu.RadioItem>
+          ))}
+          <Menu.Divider />
+        </Menu.RadioGroup>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate(undefined)}>
           Sign out
         </Menu.Item>
-        <Text size="xs" c="dimmed" px="sm" py={4}>
+        <Text size="xs" c="dimmed" px="sm" py={4} aria-hidden>
           Version {version}
         </Text>
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+function useSessionChanges() {
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const switchRole = useMutation(
+    api.session.switchRole.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.refetchQueries({ queryKey: api.session.current.key() })
+        await router.navigate({ to: '/' })
+      },
+    }),
+  )
+  const signOut = useMutation(
+    api.session.signOut.mutationOptions({
+      onSuccess: async () => {
+        await router.navigate({ to: '/sign-in' })
+        queryClient.clear()
+      },
+    }),
+  )
+  return { switchRole, signOut }
 }
