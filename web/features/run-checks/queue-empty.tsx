@@ -22,7 +22,7 @@ export function QueueEmpty({ filtered, updatedAt }: { filtered: boolean; updated
     return (
       <EmptyState
         icon={<IconInbox size={28} />}
-        title="No job reports here yet"
+        title="The queue is empty: no job reports here yet"
         action={
           <Button component={Link} to="/inbox">
             Go to the Inbox
