@@ -124,6 +124,13 @@ export const IMPORT_RULES: IRegularForbiddenRuleType[] = [
     to: { path: '^web/(features|routes)/' },
   },
   {
+    name: 'web-pickers-know-no-feature',
+    severity: 'error',
+    comment: 'Type-aheads ask the API and are used by features, never the other way.',
+    from: { path: '^web/pickers/' },
+    to: { path: '^web/(features|routes)/' },
+  },
+  {
     name: 'web-features-are-islands',
     severity: 'error',
     from: { path: '^web/features/([^/]+)/' },

@@ -46,7 +46,7 @@ export function ResultCard({ result, alone, draft, editable, onChange, onTakePro
           </Button>
         </div>
       )}
-      {editable && <ResultForm result={result} draft={draft} onChange={onChange} />}
+      {editable && <ResultForm result={result} oneOfSeveral={!alone} draft={draft} onChange={onChange} />}
       {!editable && <Text size="sm">{[result.jobName, result.host].filter(Boolean).join(' on ')}</Text>}
       {objects.length > 0 && (
         <div className={classes.objects}>

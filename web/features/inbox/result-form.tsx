@@ -15,12 +15,14 @@ const KINDS = [
 
 interface ResultFormProps {
   result: Result
+  /** One of several results of its mail: only then may it be ignored, a lone one is deleted instead. */
+  oneOfSeveral: boolean
   draft: Draft
   onChange: (patch: Partial<Draft>) => void
 }
 
 /** Where a result should go: a new job of a customer, a job that exists, or nowhere. */
-export function ResultForm({ result, draft, onChange }: ResultFormProps) {
+export function ResultForm({ result, oneOfSeveral, draft, onChange }: ResultFormProps) {
   const { suggestion } = result
   return (
     <div className={classes.form}>
@@ -29,7 +31,7 @@ export function ResultForm({ result, draft, onChange }: ResultFormProps) {
         aria-label="File as"
         value={draft.kind}
         onChange={(kind) => onChange({ kind })}
-        data={[...KINDS]}
+        data={KINDS.filter(({ value }) => oneOfSeveral || value !== 'ignore')}
       />
       {draft.kind === 'new job' && (
         <>
@@ -78,7 +80,7 @@ export function ResultForm({ result, draft, onChange }: ResultFormProps) {
       )}
       {draft.kind === 'ignore' && (
         <Text size="sm" c="dimmed">
-          No run is made of it. The mail itself is kept.
+          No run is made of it, now or when it is reported again by this sender. The mail itself is kept.
         </Text>
       )}
       {result.indistinctRelay && draft.kind !== 'ignore' && (
