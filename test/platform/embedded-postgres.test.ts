@@ -105,7 +105,8 @@ describe('The embedded database', { timeout: 30_000 }, () => {
     await query(before.url, 'create table reports as select 7 as id')
     await before.stop()
 
-    const application = startApplication('open', dataDir, { env: await withoutNamespaces() })
+    const checkout = await checkoutReadableBy(asNobody)
+    const application = startApplication('open', dataDir, { env: await withoutNamespaces(), ...checkout })
     const server = await application.held
     expect((await stat(`/proc/${server.pid}`)).uid).not.toBe(0)
     expect(await query(server.url, 'select id from reports')).toEqual([{ id: 7 }])
@@ -119,6 +120,7 @@ describe('The embedded database', { timeout: 30_000 }, () => {
   test.runIf(isRoot)('is made by a system user as well', async () => {
     const application = startApplication('open', await makeFolder({ mode: 0o755 }), {
       env: await withoutNamespaces(),
+      ...(await checkoutReadableBy(asNobody)),
     })
     expect(await localeOf((await application.held).url)).toEqual(UTF8_EVERYWHERE)
     expect(await application.end()).toBe(0)

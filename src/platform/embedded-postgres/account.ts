@@ -62,7 +62,10 @@ async function tryAccount(
 ): Promise<string | undefined> {
   const starts = await runProgram([...account.prefix, needs.program, '--version'])
   if (!starts.ok) return starts.output || 'failed without a word'
-  // Not `test -x`: it judges by the mode bits alone and overlooks a capability.
+  // PostgreSQL looks for its own program by the mode bits alone, and overlooks a capability just like `test -x`.
+  const findsItself = await runProgram([...account.prefix, 'test', '-x', needs.program])
+  if (!findsItself.ok) return `may not enter the folder of ${needs.program}`
+  // Of the data folder the capability counts, so it is entered rather than judged.
   const enters = await runProgram([...account.prefix, 'test', '-d', `${needs.folder}/.`])
   return enters.ok ? undefined : `cannot enter ${needs.folder}`
 }
@@ -70,7 +73,7 @@ async function tryAccount(
 function noWay(failures: readonly string[]): string {
   return [
     'PostgreSQL does not run as root, and no other account works here.',
-    'Run Backupchecks as an ordinary user, or set DATABASE_URL to a PostgreSQL server of your own.',
+    'Run Backupchecks as an ordinary user, or install it in a folder that every user may enter, or set DATABASE_URL to a PostgreSQL server of your own.',
     `Tried: ${failures.join('; ')}`,
   ].join(' ')
 }
