@@ -95,11 +95,13 @@ function close(keeper: Observer, { table, mode }: Gate): Promise<unknown> {
 
 function someoneWaits(observer: Observer, { table }: Gate, isOver: () => boolean): Promise<boolean> {
   const waiting = async () => {
-    const { rows } = await observer.query<{ count: number }>(
+    const locks = observer.query<{ count: number }>(
       'select count(*)::int as count from pg_locks where not granted and relation = $1::regclass',
       [table],
     )
-    return (rows[0]?.count ?? 0) > 0
+    // An import that comes to its end takes its server along while it is watched.
+    const answer = await locks.catch(() => null)
+    return (answer?.rows[0]?.count ?? 0) > 0
   }
   return until(`somebody at the gate ${table}`, waiting, isOver)
 }

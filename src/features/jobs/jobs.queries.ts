@@ -1,4 +1,6 @@
+import type { StoredHealth } from '../../domain/job-health.ts'
 import { type Connection, sql } from '../../platform/db.ts'
+import { HEALTH_COLUMNS, jobFoundBy } from '../runs/index.ts'
 
 export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
 export type JobFilter = {
@@ -9,7 +11,7 @@ export type JobFilter = {
   archived: boolean
 }
 
-export type JobListRow = {
+export type JobListRow = StoredHealth & {
   id: number
   customer_id: number
   customer_name: string
@@ -21,11 +23,6 @@ export type JobListRow = {
   schedule_kind: string | null
   archived_at: string | null
   held_messages: number
-  last_run_at: string | null
-  last_status: 'success' | 'warning' | 'failed' | 'missed' | null
-  last_good_at: string | null
-  failures_in_row: number
-  run_count: number
   /** What the page is sorted by, as text, for the cursor. */
   sort_value: string
 }
@@ -40,8 +37,7 @@ const SORTS = {
 
 const JOB_COLUMNS = sql`
   j.id, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as name, j.host,
-  j.informational, s.kind as schedule_kind, j.archived_at, h.last_run_at, h.last_status, h.last_good_at,
-  coalesce(h.failures_in_row, 0) as failures_in_row, coalesce(h.run_count, 0) as run_count`
+  j.informational, s.kind as schedule_kind, j.archived_at, ${HEALTH_COLUMNS}`
 const JOB_TABLES = sql`
   jobs j join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id left join job_schedules s on s.job_id = j.id`
 const HELD_MESSAGES = sql`
@@ -88,10 +84,7 @@ function jobCondition(filter: JobFilter) {
         : [sql`j.customer_id = ${filter.customerId}`]),
       ...(filter.software === undefined ? [] : [sql`j.backup_software = ${filter.software}`]),
       ...(filter.type === undefined ? [] : [sql`j.backup_type = ${filter.type}`]),
-      ...filter.patterns.map(
-        (pattern) => sql`(lower(c.name) like ${pattern} or
-          lower(coalesce(j.display_name, '') || ' ' || j.job_name || ' ' || coalesce(j.host, '') || ' ' || j.backup_software || ' ' || j.backup_type) like ${pattern})`,
-      ),
+      ...jobFoundBy(filter.patterns),
     ],
     sql` and `,
   )

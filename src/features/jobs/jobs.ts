@@ -1,4 +1,5 @@
 import type { World } from '../../app/world.ts'
+import { healthOf } from '../../domain/job-health.ts'
 import { localDay } from '../../domain/local-time.ts'
 import { cutPage, decodeCursor } from '../../platform/keyset.ts'
 import { notFound } from '../../platform/refusal.ts'
@@ -156,12 +157,6 @@ function described(row: JobListRow) {
     host: row.host,
     informational: row.informational,
     schedule: row.informational ? 'none (informational)' : (row.schedule_kind ?? 'learning'),
-    health: {
-      lastRunAt: row.last_run_at,
-      lastStatus: row.last_status,
-      lastGoodAt: row.last_good_at,
-      failuresInRow: row.failures_in_row,
-      runCount: row.run_count,
-    },
+    health: healthOf(row),
   }
 }

@@ -1,4 +1,6 @@
+import type { StoredHealth } from '../../domain/job-health.ts'
 import { type Connection, sql } from '../../platform/db.ts'
+import { HEALTH_COLUMNS, jobFoundBy } from '../runs/index.ts'
 
 export type RunCheckSort = 'severity' | 'customer' | 'newest'
 export type RunCheckFilter = {
@@ -8,7 +10,7 @@ export type RunCheckFilter = {
   customerId: number | undefined
 }
 
-export type RunCheckRow = {
+export type RunCheckRow = StoredHealth & {
   job_id: number
   customer_id: number
   customer_name: string
@@ -24,11 +26,6 @@ export type RunCheckRow = {
   latest_run_at: string
   latest_message: string
   run_ids: number[]
-  last_run_at: string | null
-  last_status: 'success' | 'warning' | 'failed' | 'missed' | null
-  last_good_at: string | null
-  failures_in_row: number
-  run_count: number
   sort_value: string
 }
 
@@ -67,7 +64,7 @@ export async function listRunChecks(
       from job_runs r where r.reviewed_at is null group by r.job_id
     )
     select o.*, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as job_name, j.host,
-      h.last_run_at, h.last_status, h.last_good_at, coalesce(h.failures_in_row, 0) as failures_in_row, coalesce(h.run_count, 0) as run_count,
+      ${HEALTH_COLUMNS},
       ${TELLING_TEXT} as latest_message, ${value} as sort_value
     from o join jobs j on j.id = o.job_id join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id
     where ${queueCondition(filter)} ${filter.status ? sql`and ${statusCondition(filter.status)}` : sql``}
@@ -120,10 +117,7 @@ function queueCondition(filter: RunCheckFilter) {
       sql`c.active and j.archived_at is null`,
       ...(filter.software === undefined ? [] : [sql`j.backup_software = ${filter.software}`]),
       ...(filter.customerId === undefined ? [] : [sql`j.customer_id = ${filter.customerId}`]),
-      ...filter.patterns.map(
-        (pattern) => sql`(lower(c.name) like ${pattern} or
-          lower(coalesce(j.display_name, '') || ' ' || j.job_name || ' ' || coalesce(j.host, '') || ' ' || j.backup_software || ' ' || j.backup_type) like ${pattern})`,
-      ),
+      ...jobFoundBy(filter.patterns),
     ],
     sql` and `,
   )

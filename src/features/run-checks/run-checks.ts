@@ -1,5 +1,6 @@
 import type { RunStatus } from '../../../contract/base.ts'
 import type { World } from '../../app/world.ts'
+import { healthOf } from '../../domain/job-health.ts'
 import { cutPage, decodeCursor } from '../../platform/keyset.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import {
@@ -73,13 +74,7 @@ function described(row: RunCheckRow) {
     counts: { success: row.success, warning: row.warning, failed: row.failed, missed: row.missed },
     latestRunAt: row.latest_run_at,
     latestMessage: row.latest_message,
-    health: {
-      lastRunAt: row.last_run_at,
-      lastStatus: row.last_status,
-      lastGoodAt: row.last_good_at,
-      failuresInRow: row.failures_in_row,
-      runCount: row.run_count,
-    },
+    health: healthOf(row),
     runIds: row.run_ids,
   }
 }

@@ -1,8 +1,10 @@
+import type { StoredHealth } from '../../domain/job-health.ts'
 import { type Connection, sql } from '../../platform/db.ts'
+import { HEALTH_COLUMNS } from './job-columns.queries.ts'
 
 type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
 
-export type RunRow = {
+export type RunRow = StoredHealth & {
   id: number
   job_id: number
   run_at: string
@@ -31,11 +33,6 @@ export type RunRow = {
   host: string | null
   customer_id: number
   customer_name: string
-  last_run_at: string | null
-  last_status: RunStatus | null
-  last_good_at: string | null
-  failures_in_row: number
-  run_count: number
 }
 
 /** One run with its job. */
@@ -45,8 +42,7 @@ export async function readRun(db: Connection, id: number): Promise<RunRow | unde
       r.is_check, r.is_retry, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
       r.parser_id, r.parser_version, coalesce(j.display_name, j.job_name) as job_name, j.backup_software, j.backup_type, j.host,
-      c.id as customer_id, c.name as customer_name, h.last_run_at, h.last_status, h.last_good_at,
-      coalesce(h.failures_in_row, 0) as failures_in_row, coalesce(h.run_count, 0) as run_count
+      c.id as customer_id, c.name as customer_name, ${HEALTH_COLUMNS}
     from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
     left join job_health h on h.job_id = j.id left join users u on u.id = r.reviewed_by_user_id left join mail_messages m on m.id = r.mail_message_id
     where r.id = ${id}

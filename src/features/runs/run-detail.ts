@@ -1,4 +1,5 @@
 import type { World } from '../../app/world.ts'
+import { healthOf } from '../../domain/job-health.ts'
 import { objectSeverityRank } from '../../domain/status.ts'
 import { notFound } from '../../platform/refusal.ts'
 import { readRun, readRunObjects } from './run-detail.queries.ts'
@@ -40,13 +41,7 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
       type: run.backup_type,
       host: run.host,
       customer: { id: run.customer_id, name: run.customer_name },
-      health: {
-        lastRunAt: run.last_run_at,
-        lastStatus: run.last_status,
-        lastGoodAt: run.last_good_at,
-        failuresInRow: run.failures_in_row,
-        runCount: run.run_count,
-      },
+      health: healthOf(run),
     },
     objects: objects.map((object) => ({
       id: object.id,

@@ -1,0 +1,83 @@
+import type { Judged } from './missed.ts'
+import type { DayRule, Interval, Schedule, Slot } from './schedule.ts'
+import { timeOfDay } from './slot-times.ts'
+import { HOUR, MINUTE } from './units.ts'
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const NTH = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const
+const ARRIVALS_NAMED = 5
+
+/** What was learned about a job and what it rests on, a sentence for each slot; times are local. */
+export function explainSchedule(schedule: Schedule, zone: string): string[] {
+  switch (schedule.kind) {
+    case 'weekly':
+    case 'biweekly':
+    case 'monthly':
+      return schedule.slots.map((slot) => explainSlot(slot, zone))
+    case 'interval':
+      return [explainInterval(schedule.interval)]
+    case 'irregular':
+    case 'learning': {
+      const why =
+        schedule.kind === 'irregular'
+          ? 'The runs follow no rhythm.'
+          : 'There are too few runs yet to know when they come.'
+      const rule = schedule.silence
+        ? `A missed run is raised after ${hours(schedule.silence.longest)} without any run; the last came ${localTime(schedule.silence.last, zone)}.`
+        : 'No missed run is raised before there are five runs.'
+      return [`${why} ${rule}`]
+    }
+  }
+}
+
+/** Why an expected run counts as what it does: the slot, its window, its deadline, and what came instead. */
+export function explainJudged(judged: Judged, zone: string): string {
+  const { at, opens, closes, deadline, outcome, arrival, slot } = judged
+  const because = slot ? ` ${explainSlot(slot, zone)}` : ''
+  const window = `window ${localTime(opens, zone)} to ${localTime(closes, zone)}, deadline ${localTime(deadline, zone)}`
+  const came = arrival === null ? '' : ` at ${localTime(arrival, zone)}`
+  return `Expected ${localTime(at, zone)} (${window}): ${OUTCOMES[outcome]}${came}.${because}`
+}
+
+const OUTCOMES = {
+  came: 'its run came',
+  late: 'its run came after the deadline',
+  missed: 'no run came in time',
+  open: 'its run may still come',
+}
+
+function explainSlot(slot: Slot, zone: string): string {
+  const share = Math.round((100 * slot.hits) / Math.max(1, slot.opportunities))
+  const window = `${timeOfDay(slot.window.from)} to ${timeOfDay(slot.window.to)}`
+  const latest = slot.restsOn.slice(-ARRIVALS_NAMED).map((arrival) => localTime(arrival, zone))
+  return `${daysInWords(slot.on)} at ${timeOfDay(slot.minute)}: runs came on ${slot.hits} of ${slot.opportunities} dates (${share} %), usually from ${window}, last ${latest.join(', ')}.`
+}
+
+/** The days of a slot as people say them, such as "every second Tuesday of the month". */
+export function daysInWords(on: DayRule): string {
+  switch (on.every) {
+    case 'week':
+      return `Every ${WEEKDAYS[on.weekday - 1]}`
+    case 'two-weeks':
+      return `Every other ${WEEKDAYS[on.weekday - 1]}`
+    case 'month':
+      return on.monthday === 'last' ? 'Every last day of the month' : `Every month on day ${on.monthday}`
+    case 'month-weekday':
+      return `Every ${NTH[on.nth]} ${WEEKDAYS[on.weekday - 1]} of the month`
+  }
+}
+
+function explainInterval({ every, hits, phase, pauses }: Interval): string {
+  const anchor = phase === null ? '' : `, on the clock from ${timeOfDay(Math.round(phase / MINUTE))}`
+  const resting = pauses.length === 0 ? '' : ', with pauses'
+  return `Every ${every < HOUR ? `${Math.round(every / MINUTE)} minutes` : hours(every)}${anchor}${resting}: ${hits} runs.`
+}
+
+function hours(duration: number): string {
+  return `${Math.round((10 * duration) / HOUR) / 10} hours`
+}
+
+function localTime(instant: number, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
+  return local.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+}

@@ -1,0 +1,59 @@
+import type { Asking, Expectation } from './expectation.ts'
+import type { LocalClock } from './local-clock.ts'
+import { restsAt } from './pauses.ts'
+import type { Interval } from './schedule.ts'
+import { modulo } from './statistics.ts'
+import { HOUR, WEEK } from './units.ts'
+
+/** Under an hour a single run says little: the finding is "no run for 3 intervals". */
+const INTERVALS_OF_SILENCE = 3
+
+/** What an interval expects: each beat, or for gaps under an hour one silence after the last run. */
+export function expectedOfInterval(interval: Interval, asking: Asking): Expectation[] {
+  if (interval.every < HOUR) return silenceAfter(interval, asking)
+  const grace = Math.min(asking.grace, interval.every / 2)
+  return ticksOf(interval, asking).map((at) => ({
+    at,
+    opens: at - interval.stray,
+    closes: at + interval.stray,
+    deadline: at + interval.stray + grace,
+    kind: 'slot',
+    slot: null,
+  }))
+}
+
+/** The beats of an interval after `after` and until `until`, without the times at which the job habitually rests. */
+export function ticksOf(
+  interval: Interval,
+  { clock, after, until }: Pick<Asking, 'clock' | 'after' | 'until'>,
+  most = Number.POSITIVE_INFINITY,
+): number[] {
+  const ticks: number[] = []
+  let at = interval.last
+  for (let beat = nextBeat(interval, clock, Math.max(after, interval.last)); ; beat += interval.every) {
+    const instant = interval.phase === null ? beat : clock.toInstant(beat)
+    if (instant > until || ticks.length >= most) return ticks
+    // In an hour that the clock skips or repeats two beats may be one instant, or lie before the last.
+    if (instant <= Math.max(at, after)) continue
+    at = instant
+    if (!restsAt(clock.toWall(instant), interval)) ticks.push(instant)
+  }
+}
+
+/** The first beat that can come after an instant; a wall time for an interval that keeps to the clock. */
+function nextBeat({ every, phase, last, lastWall }: Interval, clock: LocalClock, after: number): number {
+  if (phase === null) return last + every * Math.max(1, Math.floor((after - last) / every))
+  const earliest = Math.max(lastWall + every / 2, clock.toWall(after) - every)
+  return earliest + modulo(phase - earliest, every)
+}
+
+function silenceAfter(interval: Interval, { clock, after, until }: Asking): Expectation[] {
+  const { last, every, stray } = interval
+  const [first, , third] = ticksOf(interval, { clock, after: last, until: last + WEEK }, INTERVALS_OF_SILENCE)
+  if (first === undefined || third === undefined || first <= after || first > until) return []
+  const closes = third + stray
+  // Where the clock is set back, a timer that keeps to it rests for the repeated hour.
+  const repeated = Math.max(0, closes - last - (clock.toWall(closes) - clock.toWall(last)))
+  const silence = { opens: last + 1, closes, deadline: closes + every / 2 + repeated }
+  return [{ at: first, ...silence, kind: 'silence', slot: null }]
+}

@@ -1,0 +1,89 @@
+import { type Arrival, gapsOf } from './arrivals.ts'
+import { pausesOf } from './pauses.ts'
+import type { Interval } from './schedule.ts'
+import { median, modulo, quantile } from './statistics.ts'
+import { DAY, HOUR, MINUTE, MINUTES_A_DAY, WEEK } from './units.ts'
+
+const LEAST_RUNS = 20
+const LEAST_DATES = 5
+const SHORTEST = 10 * MINUTE
+const LONGEST = 6.5 * HOUR
+const GAPS_WEIGHED = 50
+/** So many gaps of a new length in a row are a new interval. */
+const GAPS_OF_A_CHANGE = 4
+const REGULAR_SHARE = 0.7
+/** Runs in a row without a pause: fewer than this are several slots a day, not an interval. */
+const RUNS_IN_A_ROW = 6
+const RUNS_OF_THE_PHASE = 24
+const WATCHED = 3 * WEEK
+
+/** The interval at which runs follow each other, from 15 minutes to 6 hours; null when there is none or it was seen for less than a week. */
+export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
+  const last = arrivals.at(-1)
+  const first = arrivals[0]
+  if (!first || !last || arrivals.length < LEAST_RUNS || last.at - first.at < WEEK) return null
+  const gaps = gapsOf(arrivals.slice(-GAPS_WEIGHED - 1))
+  const beat = changedBeat(gaps) ?? steadyBeat(gaps)
+  if (!beat || beat.every < SHORTEST || beat.every > LONGEST) return null
+  const watched = arrivals.filter((arrival) => arrival.at > last.at - WATCHED)
+  if (new Set(watched.map((arrival) => Math.floor(arrival.wall / DAY))).size < LEAST_DATES) return null
+  const keptTime = clockTime(beat, arrivals) ?? { every: beat.every, phase: null, strays: straysOf(beat) }
+  const { every, phase, strays } = keptTime
+  return {
+    every,
+    phase,
+    stray: Math.min(every / 4, Math.max(every / 20, 2 * MINUTE, quantile(strays, 0.9))),
+    hits: arrivals.length,
+    last: last.at,
+    lastWall: last.wall,
+    pauses: pausesOf(watched, every),
+    weeksWatched: Math.min(3, Math.floor((last.at - first.at) / WEEK)),
+  }
+}
+
+type Beat = { every: number; gaps: readonly number[] }
+
+/** The latest gaps agree with each other and not with those before. */
+function changedBeat(gaps: readonly number[]): Beat | null {
+  const latest = gaps.slice(-GAPS_OF_A_CHANGE)
+  const every = median(latest)
+  const agree = latest.every((gap) => Math.abs(gap - every) <= 0.25 * every)
+  return agree && Math.abs(every - median(gaps)) > 0.3 * every ? { every, gaps: latest } : null
+}
+
+function steadyBeat(gaps: readonly number[]): Beat | null {
+  const every = median(gaps)
+  const regular = gaps.filter((gap) => Math.abs(gap - every) <= 0.4 * every)
+  const pauses = gaps.filter((gap) => gap > 1.75 * every).length
+  const inARow = gaps.length / (pauses + 1)
+  return regular.length >= REGULAR_SHARE * gaps.length && inARow >= RUNS_IN_A_ROW
+    ? { every, gaps: regular }
+    : null
+}
+
+function straysOf({ every, gaps }: Beat): number[] {
+  return gaps.map((gap) => Math.abs(gap - every))
+}
+
+/** The beat on the clock, when it divides the day and the runs keep to the same minutes; so it survives daylight-saving changes and delays. */
+function clockTime(
+  beat: Beat,
+  arrivals: readonly Arrival[],
+): { every: number; phase: number; strays: number[] } | null {
+  const timesADay = Math.round(MINUTES_A_DAY / (beat.every / MINUTE))
+  const every = DAY / timesADay
+  if (!Number.isInteger(every / MINUTE) || Math.abs(every - beat.every) > 0.05 * every) return null
+  const walls = arrivals
+    .slice(-Math.min(RUNS_OF_THE_PHASE, beat.gaps.length + 1))
+    .map((arrival) => arrival.wall)
+  const phase = modulo(Math.round(circularMean(walls, every)), every)
+  const strays = walls.map((wall) => Math.abs(modulo(wall - phase + every / 2, every) - every / 2))
+  return quantile(strays, 0.8) <= every / 4 ? { every, phase, strays } : null
+}
+
+function circularMean(values: readonly number[], circle: number): number {
+  const angles = values.map((value) => (2 * Math.PI * modulo(value, circle)) / circle)
+  const y = angles.reduce((sum, angle) => sum + Math.sin(angle), 0)
+  const x = angles.reduce((sum, angle) => sum + Math.cos(angle), 0)
+  return (Math.atan2(y, x) * circle) / (2 * Math.PI)
+}

@@ -1,0 +1,116 @@
+import { type Arrival, arrivalsBetween, countUntil } from './arrivals.ts'
+import { assign } from './assign.ts'
+import { expectedBetween } from './expect.ts'
+import type { Expectation } from './expectation.ts'
+import { infer } from './infer.ts'
+import type { LocalClock } from './local-clock.ts'
+import { DAY, HOUR } from './units.ts'
+
+/** What became of an expectation: its run came, came after the deadline, never came, or may still come. */
+export type Outcome = 'came' | 'late' | 'missed' | 'open'
+export type Judged = Expectation & { outcome: Outcome; arrival: number | null }
+
+export type Judging = {
+  clock: LocalClock
+  /** Expected instants from here on are judged (epoch milliseconds). */
+  from: number
+  now: number
+  /** Milliseconds after a window. */
+  grace: number
+}
+
+/** Judging begins so long before `from`, because earlier slots have a claim on the first arrivals. */
+const RUN_UP = 8 * DAY
+const LOOK_AHEAD = 9 * DAY
+const NEAREST_WITHOUT_NEXT = 12 * HOUR
+
+/** Walks through time and judges every expected instant by what was known before its window opened. */
+export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] {
+  const { from, now } = judging
+  const expectations = walk(arrivals, judging)
+  const slots = expectations.filter((expectation) => expectation.kind === 'slot')
+  const first = slots[0]?.opens ?? now
+  const ownRun = new Map(
+    assign(slots, arrivalsBetween(arrivals, first - RUN_UP, now)).map((one) => [
+      one.expectation,
+      one.arrival,
+    ]),
+  )
+  return expectations
+    .filter((expectation) => expectation.at >= from)
+    .map((expectation) => {
+      const arrival =
+        expectation.kind === 'slot' ? (ownRun.get(expectation) ?? null) : nextRun(expectation, arrivals, now)
+      return { ...expectation, arrival, outcome: outcomeOf(expectation, arrival, now) }
+    })
+}
+
+function outcomeOf({ kind, deadline }: Expectation, arrival: number | null, now: number): Outcome {
+  if (arrival !== null && arrival <= deadline) return 'came'
+  if (now <= deadline) return 'open'
+  return arrival !== null && kind === 'slot' ? 'late' : 'missed'
+}
+
+function nextRun({ opens }: Expectation, arrivals: readonly Arrival[], now: number): number | null {
+  const next = arrivals[countUntil(arrivals, opens - 1)]
+  return next && next.at <= now ? next.at : null
+}
+
+/** Every expected instant, each by the schedule that was learned when the last run before its window had arrived. */
+function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging): Expectation[] {
+  const found: Expectation[] = []
+  let foreseen: readonly Expectation[] = []
+  let cursor = from - RUN_UP
+  while (cursor < now) {
+    const schedule = infer(arrivals, cursor)
+    const after = found.at(-1)?.at ?? from - RUN_UP
+    const asking = { clock, after, grace }
+    const soon = expectedBetween(schedule, { ...asking, until: cursor + LOOK_AHEAD })
+    const expected = soon.length > 0 ? soon : expectedBetween(schedule, { ...asking, until: now })
+    const valid = expected.filter(
+      (one, index) =>
+        one.kind === 'silence' || one.opens > cursor || wasForeseen(one, expected[index + 1], foreseen),
+    )
+    const next = valid[0]
+    const changed = lastArrival(
+      arrivals,
+      cursor,
+      Math.min(now, next ? next.opens - 1 : now),
+      next !== undefined,
+    )
+    if (changed !== null) {
+      cursor = changed
+      foreseen = valid
+    } else if (next && next.at <= now) {
+      found.push(next)
+      cursor = Math.max(cursor, next.at)
+      foreseen = valid.slice(1)
+    } else {
+      return found
+    }
+  }
+  return found
+}
+
+/** A slot that was only learned inside its window is not judged there: it applies from the next time on. */
+function wasForeseen(
+  one: Expectation,
+  following: Expectation | undefined,
+  foreseen: readonly Expectation[],
+): boolean {
+  const near = following ? (following.at - one.at) / 2 : NEAREST_WITHOUT_NEXT
+  return foreseen.some((other) => Math.abs(other.at - one.at) <= near)
+}
+
+/** The arrival up to which to learn anew: with an expectation ahead the last one before its window, without one the next. */
+function lastArrival(
+  arrivals: readonly Arrival[],
+  after: number,
+  until: number,
+  hasExpectation: boolean,
+): number | null {
+  const first = countUntil(arrivals, after)
+  const end = countUntil(arrivals, until)
+  if (first >= end) return null
+  return arrivals[hasExpectation ? end - 1 : first]?.at ?? null
+}

@@ -1,0 +1,93 @@
+import { arrivalWindow } from './arrival-window.ts'
+import type { BusinessDays, Placed } from './business-day.ts'
+import { type CalendarDate, dateOf } from './calendar.ts'
+import { LEAST_SHARE } from './cycle-slots.ts'
+import { fallsOn } from './day-rule.ts'
+import { followToPresent } from './follow.ts'
+import type { DayRule, Slot } from './schedule.ts'
+import { onItsDate } from './slot-times.ts'
+
+const LEAST_HITS = 3
+const MOST_SLOTS = 4
+
+type Fit = { on: DayRule; visits: Placed[]; opportunities: number }
+
+/** The monthly slots of a job: a day of the month, its last day, or a weekday such as the second Tuesday. */
+export function monthlySlots({ begins, placed }: BusinessDays): Slot[] {
+  const [lane] = followToPresent([{ position: 0, visits: placed }])
+  if (!lane || placed.length < LEAST_HITS) return []
+  const { daysLater } = onItsDate(arrivalWindow(lane.visits.map((visit) => visit.offset)), begins)
+  const dates = calendarOf(lane.visits, daysLater)
+  const slots: Slot[] = []
+  let unexplained = lane.visits
+  while (slots.length < MOST_SLOTS) {
+    const fit = bestFit(unexplained, dates, daysLater)
+    if (!fit) break
+    const { minute, window } = onItsDate(
+      arrivalWindow(fit.visits.map((visit) => visit.offset)),
+      begins,
+      daysLater,
+    )
+    slots.push({
+      on: fit.on,
+      minute,
+      window,
+      hits: fit.visits.length,
+      opportunities: fit.opportunities,
+      restsOn: fit.visits.map((visit) => visit.at),
+    })
+    unexplained = unexplained.filter((visit) => !fit.visits.includes(visit))
+  }
+  return slots
+}
+
+/** Every date from the first run to the last, by its day. */
+function calendarOf(visits: readonly Placed[], daysLater: number): Map<number, CalendarDate> {
+  const dates = new Map<number, CalendarDate>()
+  const last = (visits.at(-1)?.day ?? 0) + daysLater
+  for (let day = (visits[0]?.day ?? 0) + daysLater; day <= last; day++) dates.set(day, dateOf(day))
+  return dates
+}
+
+/** The rule with most hits; among equals the one kept most faithfully, then the plainest. */
+function bestFit(
+  visits: readonly Placed[],
+  dates: ReadonlyMap<number, CalendarDate>,
+  daysLater: number,
+): Fit | null {
+  const visitOf = new Map(visits.map((visit) => [visit.day + daysLater, visit]))
+  let best: Fit | null = null
+  for (const on of rulesSuggestedBy([...visitOf.keys()].flatMap((day) => dates.get(day) ?? []))) {
+    const days = [...dates.values()].filter((date) => fallsOn(on, date)).map((date) => date.day)
+    const hits = days.flatMap((day) => visitOf.get(day) ?? [])
+    const sinceFirst = days.slice(days.findIndex((day) => visitOf.has(day)))
+    const fit = { on, visits: hits, opportunities: sinceFirst.length }
+    if (hits.length < LEAST_HITS || hits.length < LEAST_SHARE * fit.opportunities) continue
+    if (!best || isBetter(fit, best)) best = fit
+  }
+  return best
+}
+
+function isBetter(fit: Fit, best: Fit): boolean {
+  const more = fit.visits.length - best.visits.length
+  return more > 0 || (more === 0 && fit.opportunities < best.opportunities)
+}
+
+/** Plain rules first: a day of the month, the last day, then weekdays. */
+function rulesSuggestedBy(dates: readonly CalendarDate[]): DayRule[] {
+  const weekdays = new Map<string, DayRule>()
+  for (const { monthday, weekday, daysInMonth } of dates) {
+    const nth = Math.ceil(monthday / 7)
+    if (nth === 1 || nth === 2 || nth === 3 || nth === 4)
+      weekdays.set(`${nth} ${weekday}`, { every: 'month-weekday', weekday, nth })
+    if (monthday > daysInMonth - 7)
+      weekdays.set(`last ${weekday}`, { every: 'month-weekday', weekday, nth: 'last' })
+  }
+  return [
+    ...[...new Set(dates.map((date) => date.monthday))].map(
+      (monthday): DayRule => ({ every: 'month', monthday }),
+    ),
+    { every: 'month', monthday: 'last' },
+    ...weekdays.values(),
+  ]
+}
