@@ -1,9 +1,9 @@
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
 
-/** 1536000 → "1.5 MB" (decimal units, three significant figures). */
+/** A size in units of 1024, as the products print them: 37.1 GB here is the 37.1 GB of the report. */
 export function bytes(size: number): string {
-  const exponent = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, size)) / 3)))
-  const scaled = size / 1000 ** exponent
+  const exponent = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, size)) / 10)))
+  const scaled = size / 1024 ** exponent
   const digits = exponent === 0 || scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2
   return `${scaled.toFixed(digits)} ${UNITS[exponent]}`
 }
