@@ -2,6 +2,7 @@ import { demoCommand } from './cli/demo.ts'
 import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseCommand } from './cli/parse.ts'
+import { scheduleCommand } from './cli/schedule.ts'
 import { startCommand } from './cli/start.ts'
 import { userCommand } from './cli/user.ts'
 
@@ -11,6 +12,7 @@ const COMMANDS: Record<string, (argv: readonly string[]) => Promise<number>> = {
   demo: demoCommand,
   import: importCommand,
   parse: parseCommand,
+  schedule: scheduleCommand,
   migrate: migrateCommand,
   user: userCommand,
 }

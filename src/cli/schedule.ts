@@ -9,10 +9,10 @@ import { infer } from '../domain/schedule/infer.ts'
 import { localClock } from '../domain/schedule/local-clock.ts'
 import { type Judged, judge } from '../domain/schedule/missed.ts'
 import { nextExpected } from '../domain/schedule/next.ts'
+import { printedSlots } from '../domain/schedule/printed-slots.ts'
 import { replay } from '../domain/schedule/replay.ts'
 import type { Schedule } from '../domain/schedule/schedule.ts'
 import { WEEK } from '../domain/schedule/units.ts'
-import { printedSlots } from '../domain/schedule/printed-slots.ts'
 
 const USAGE = `Usage: backupchecks schedule infer --runs FILE --now INSTANT --tz ZONE [--from INSTANT] [--json]
 FILE holds a JSON array of the instants at which the runs of one job arrived, such as ["2026-03-02T21:03:00Z"].`

@@ -18,17 +18,25 @@ export const backupchecksPlainReport: Parser = {
   examples: ['Backup of db-01', 'Cron <root@db-01> /usr/local/bin/backup'],
   informational: false,
   cadence: 'report',
-  match: (mail) => bodiesOf(mail).some((body) => body.some((line) => isTitle(line) || opensJson(line))),
+  match: (mail) => mayHoldReport(mail) && bodiesOf(mail).some((body) => body.some(opensReport)),
   parse,
 }
 
 function parse(mail: ReadMail): ReportedResult[] | null {
+  if (!mayHoldReport(mail)) return null
   for (const body of bodiesOf(mail)) {
     const json = body.some(opensJson) ? readJsonReport(body.join('\n')) : null
     const reports = json ? [json] : readTextReports(body, mail.receivedAt)
     if (reports.length > 0) return withKeys(reports)
   }
   return null
+}
+
+/** Most mails are none of ours, and need not be taken apart to see it. */
+function mayHoldReport(mail: ReadMail): boolean {
+  return [mail.text, mail.htmlText].some(
+    (text) => /backupchecks report/i.test(text) || (text.includes('"job"') && text.includes('"status"')),
+  )
 }
 
 const MAX_LINES = 200_000
@@ -40,6 +48,10 @@ function bodiesOf(mail: ReadMail): string[][] {
   return [mail.text, mail.htmlText].map((text) =>
     text.split('\n', MAX_LINES).map((line) => line.replace(QUOTING, '')),
   )
+}
+
+function opensReport(line: string): boolean {
+  return isTitle(line) || opensJson(line)
 }
 
 function opensJson(line: string): boolean {

@@ -18,6 +18,6 @@ export const baculaBareosJob: Parser = {
   examples: ['Bareos: Backup OK of srv01-fd Full', 'Bareos: Backup Error of srv01-fd Incremental'],
   informational: false,
   cadence: 'report',
-  match: (mail) => readReportMail(mail)?.director === 'Bareos',
+  match: (mail) => readReportMail(mail, 'Bareos') !== null,
   parse: (mail) => jobReport(mail, 'Bareos'),
 }

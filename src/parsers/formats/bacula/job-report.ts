@@ -2,23 +2,22 @@ import type { Status } from '../../../domain/status.ts'
 import { BLANK_RESULT, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { parseLocalDateTime } from '../../support/dates.ts'
-import { labelValue } from '../../support/labelled-lines.ts'
 import { type Director, type ReportMail, readReportMail } from './report-mail.ts'
 import { isCheck, statusOfTermination } from './termination.ts'
 
 /** The result of a job run as a mail of this director reports it; null when the mail is none of its reports. */
 export function jobReport(mail: ReadMail, director: Director): ReportedResult[] | null {
-  const report = readReportMail(mail)
-  if (report?.director !== director) return null
+  const report = readReportMail(mail, director)
+  if (!report) return null
   const { fields } = report
   const client = clientOf(report)
   const jobName = report.jobRun?.replace(RUN_SUFFIX, '') || client
   if (!jobName) return null
 
-  const termination = labelValue(fields, 'Termination') ?? report.subject?.outcome ?? ''
+  const termination = fields.get('termination') || report.subject?.outcome || ''
   const verdict = verdictOf(termination, report.subject?.outcome ?? null)
-  const level = levelOf(labelValue(fields, 'Backup Level') ?? report.subject?.level ?? '')
-  const written = bytesIn(labelValue(fields, 'FD Bytes Written', 'Bytes Written'))
+  const level = levelOf(fields.get('level') || report.subject?.level || '')
+  const written = bytesIn(fields.get('read'))
   const checks = isCheck(termination)
   return [
     {
@@ -28,11 +27,11 @@ export function jobReport(mail: ReadMail, director: Director): ReportedResult[] 
       jobName,
       host: client,
       ...verdict,
-      startedAt: timeIn(labelValue(fields, 'Start time'), mail),
-      endedAt: timeIn(labelValue(fields, 'End time'), mail),
+      startedAt: timeIn(fields.get('start'), mail),
+      endedAt: timeIn(fields.get('end'), mail),
       // Other levels only write what has changed, which says nothing about the size of the source.
       totalBytes: level === 'full' ? written : null,
-      transferredBytes: bytesIn(labelValue(fields, 'SD Bytes Written')) ?? written,
+      transferredBytes: bytesIn(fields.get('written')) ?? written,
       remark: problemsIn(mail.lines),
       kind: level,
       isCheck: checks,
@@ -54,7 +53,7 @@ function verdictOf(termination: string, inSubject: string | null): { status: Sta
 
 /** `"client-fd" 21.1.2 (01Jan22) Debian …`, in old versions `client-fd`. */
 function clientOf({ fields, subject }: ReportMail): string | null {
-  const printed = labelValue(fields, 'Client', 'Restore Client', 'Verify Client') ?? ''
+  const printed = fields.get('client') ?? ''
   const quoted = /^"([^"]{1,128})"/.exec(printed)?.[1]
   return quoted ?? (printed.split(' ')[0]?.slice(0, 128) || subject?.client || null)
 }
@@ -65,13 +64,13 @@ function levelOf(printed: string): string | null {
 }
 
 /** `198,836,224 (198.8 MB)`; the exact number stands first. */
-function bytesIn(printed: string | null): number | null {
+function bytesIn(printed: string | undefined): number | null {
   const digits = /^\d{1,3}(?:,\d{3}){0,6}|^\d{1,18}/.exec(printed ?? '')?.[0]
   return digits ? Number(digits.replaceAll(',', '')) : null
 }
 
-function timeIn(printed: string | null, mail: ReadMail): string | null {
-  return printed && parseLocalDateTime(printed, mail.receivedAt)
+function timeIn(printed: string | undefined, mail: ReadMail): string | null {
+  return printed === undefined ? null : parseLocalDateTime(printed, mail.receivedAt)
 }
 
 /** The log's own errors and warnings: `09-Nov 21:02 client-fd JobId 7: Error: …` */

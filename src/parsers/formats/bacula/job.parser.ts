@@ -18,6 +18,6 @@ export const baculaJob: Parser = {
   examples: ['Bacula: Backup OK of srv01-fd Full', 'Bacula: Backup Error of srv01-fd Incremental'],
   informational: false,
   cadence: 'report',
-  match: (mail) => readReportMail(mail)?.director === 'Bacula',
+  match: (mail) => readReportMail(mail, 'Bacula') !== null,
   parse: (mail) => jobReport(mail, 'Bacula'),
 }

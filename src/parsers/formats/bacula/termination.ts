@@ -7,7 +7,7 @@ export function statusOfTermination(termination: string): Status {
   return /^[a-z ]{0,40}\bok$/i.test(words) ? 'success' : 'warning'
 }
 
-const FAILED = /\b(?:error|failed|cancell?ed|fatal|aborted)\b/i
+const FAILED = /\b(?:error|failed|cancell?ed|incomplete|fatal|aborted)\b/i
 
 /** Restores and verifications are no backups, though they run as jobs like them. */
 export function isCheck(termination: string): boolean {

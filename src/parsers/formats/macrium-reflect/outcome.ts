@@ -42,5 +42,7 @@ const OUTCOMES = compilePhrases<Status>([
     says: 'warning',
     phrases: ['warning', 'warnings', 'with errors', 'with exceptions', 'partially', 'partial'],
   },
+  // Whatever is denied is no success: `did not complete`, `nicht erfolgreich`.
+  { says: 'warning', phrases: ['not', 'never', 'nicht', 'niet', 'non', 'pas'] },
   { says: 'success', phrases: ['success', 'successful', 'successfully', 'succeeded', 'completed'] },
 ])

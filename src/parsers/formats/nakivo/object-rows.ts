@@ -12,7 +12,9 @@ export function objectsOf(mail: ReadMail): ReportedObject[] {
   for (const { rows } of tablesOf(mail.document)) {
     const headerAt = rows.slice(0, 5).findIndex(({ cells }) => isHeader(cells.map((cell) => cell.text)))
     if (headerAt < 0) continue
-    const columns = columnsByName(rows[headerAt]?.cells.map((cell) => cell.text) ?? [], COLUMNS)
+    const header = rows[headerAt]?.cells.map((cell) => cell.text) ?? []
+    const columns = columnsByName(header, COLUMNS)
+    const type = /\bvms?\b/i.test(header[columns.name] ?? '') ? 'vm' : null
     for (const { cells } of rows.slice(headerAt + 1)) {
       const cell = (column: keyof typeof COLUMNS): string => cells[columns[column]]?.text ?? ''
       const [name = ''] = cell('name').split('\n')
@@ -20,7 +22,7 @@ export function objectsOf(mail: ReadMail): ReportedObject[] {
       found.push({
         ...BLANK_OBJECT,
         name: name.slice(0, 200),
-        type: 'vm',
+        type,
         status: outcomeIn(cell('status')) ?? 'warning',
         message: cell('message').slice(0, 1000) || null,
         startedAt: parseLocalDateTime(cell('start'), mail.receivedAt),

@@ -39,5 +39,7 @@ const OUTCOMES = compilePhrases<Status>([
     says: 'warning',
     phrases: ['with warnings', 'with errors', 'with issues', 'warning', 'warnings', 'partially', 'skipped'],
   },
+  // Whatever is denied is no success: `did not complete`, `nicht erfolgreich`.
+  { says: 'warning', phrases: ['not', 'never', 'nicht', 'niet', 'non', 'pas'] },
   { says: 'success', phrases: ['successful', 'successfully', 'succeeded', 'success', 'completed'] },
 ])

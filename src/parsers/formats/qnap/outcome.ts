@@ -3,7 +3,7 @@ import { compilePhrases, findPhrase } from '../../support/words.ts'
 
 /** What the sentence of an app says about the outcome, its names in quotes left out; null when it says nothing known. */
 export function outcomeOf(message: string): Status | 'started' | null {
-  return findPhrase(withoutNames(message.slice(0, 2000)), OUTCOMES)?.says ?? null
+  return findPhrase(withoutName(message.slice(0, 2000)), OUTCOMES)?.says ?? null
 }
 
 /** The worse of what the sentence and the severity say; a sentence without a known word is a warning. */
@@ -26,9 +26,9 @@ const UNQUOTED = /\bjob: ?([^.,;"]{1,200}?)(?: with \w|[.,;]|$)/i
 const DOMAIN = /\b(?:domain|for|of|di|van|von) ((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20})\b/i
 
 /** A job may be named after an outcome. */
-function withoutNames(message: string): string {
+function withoutName(message: string): string {
   return message
-    .replace(new RegExp(QUOTED, 'g'), '_')
+    .replace(jobNameIn(message) ?? '', '_')
     .replace(
       /\b(?:no|0|without|senza|zonder|ohne|sans) (?:errors?|warnings?|errori|avvisi|fouten|fehler|erreurs)\b/gi,
       '_',
@@ -94,6 +94,8 @@ const OUTCOMES = compilePhrases<Status | 'started'>([
       ...['avec des erreurs', 'avec des avertissements', 'partiellement', 'ignoré', 'erreur', 'erreurs'],
     ],
   },
+  // Whatever is denied is no success: `did not complete`, `nicht erfolgreich`.
+  { says: 'warning', phrases: ['not', 'never', 'nicht', 'niet', 'non', 'pas'] },
   {
     says: 'success',
     phrases: [

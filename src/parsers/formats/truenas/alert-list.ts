@@ -31,14 +31,21 @@ function sectionOf(heading: string): Alert['section'] {
 }
 
 const TASK =
-  /\b(replication|snapshot task for dataset|cloud ?sync task|rsync task) "([^"\n]{1,255})" (\w{1,40})[.:]?([^\n]{0,2000})/gi
+  /\b(replication|snapshot task for dataset|cloud ?sync task|rsync task) "([^"\n]{1,255})" (\w{1,40})[.:]?/gi
 
 function alertsIn({ section, text }: { section: Alert['section']; text: string }): Alert[] {
-  return [...text.matchAll(TASK)].map(([, what = '', name = '', outcome = '', rest = '']) => ({
-    section,
-    type: what.toLowerCase().startsWith('snapshot') ? 'Snapshot' : 'Replication',
-    name,
-    outcome,
-    message: rest.trim() || null,
-  }))
+  const tasks = [...text.matchAll(TASK)]
+  return tasks.map((task, index) => {
+    const [head, what = '', name = '', outcome = ''] = task
+    const start = task.index + head.length
+    // Of a mail that lost its line ends, an alert ends where the next one begins.
+    const rest = text.slice(start, Math.min(tasks[index + 1]?.index ?? text.length, start + 2000))
+    return {
+      section,
+      type: what.toLowerCase().startsWith('snapshot') ? 'Snapshot' : 'Replication',
+      name,
+      outcome,
+      message: rest.split('\n', 1)[0]?.trim() || null,
+    }
+  })
 }

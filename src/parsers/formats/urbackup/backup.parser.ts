@@ -1,6 +1,7 @@
 import { type Status, worstStatus } from '../../../domain/status.ts'
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { parseLocalDateTime } from '../../support/dates.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { type LogLine, logLines } from './log-lines.ts'
 import { typeOf } from './subject.ts'
@@ -51,8 +52,8 @@ function parse(mail: ReadMail): ReportedResult[] | null {
       type: typeOf(about.kind),
       jobName: about.client,
       ...verdict,
-      startedAt: log[0]?.at ?? null,
-      endedAt: log.at(-1)?.at ?? null,
+      startedAt: timeOf(log[0]),
+      endedAt: timeOf(log.at(-1)),
       transferredBytes: transferredIn(log),
       remark: problems.join('\n').slice(0, 4000) || null,
       kind: about.level?.toLowerCase() ?? null,
@@ -93,9 +94,13 @@ function statusOf(wording: string): Status {
 function countsIn(lines: readonly string[]): Counts | null {
   const found = firstGroups(
     lines,
-    /^\( ?(?<text>\d{1,9} infos?, (?<warnings>\d{1,9}) warnings?, (?<errors>\d{1,9}) errors?) ?\)/,
+    /\( ?(?<text>\d{1,9} infos?, (?<warnings>\d{1,9}) warnings?, (?<errors>\d{1,9}) errors?) ?\)/,
   )
   return found && { text: found.text ?? '', warnings: Number(found.warnings), errors: Number(found.errors) }
+}
+
+function timeOf(line: LogLine | undefined): string | null {
+  return line ? parseLocalDateTime(line.at, null) : null
 }
 
 function transferredIn(log: readonly LogLine[]): number | null {

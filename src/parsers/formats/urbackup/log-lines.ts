@@ -1,8 +1,6 @@
-import { parseLocalDateTime } from '../../support/dates.ts'
-
 export type LogLine = {
-  /** Local, without zone. */
-  at: string | null
+  /** As printed, `YYYY-MM-DD hh:mm:ss`. */
+  at: string
   level: 'info' | 'warning' | 'error'
   text: string
 }
@@ -13,7 +11,7 @@ export function logLines(lines: readonly string[]): LogLine[] {
     const found = LINE.exec(line)
     if (!found) return []
     const [, at = '', level = '', text = ''] = found
-    return [{ at: parseLocalDateTime(at, null), level: levelOf(level), text: text.slice(0, 1000) }]
+    return [{ at, level: levelOf(level), text: text.slice(0, 1000) }]
   })
 }
 

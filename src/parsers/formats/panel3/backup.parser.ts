@@ -1,0 +1,87 @@
+import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
+import type { ReadMail } from '../../read-mail.ts'
+import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { parseBytes } from '../../support/sizes.ts'
+import { foldWords } from '../../support/words.ts'
+import { outcomeIn, verdictOn } from './outcome.ts'
+import { nameIn } from './subject.ts'
+
+/** A mail of Panel3 about a backup. */
+export const panel3Backup: Parser = {
+  id: 'panel3-backup',
+  version: 1,
+  software: 'Panel3',
+  types: ['Backup'],
+  description:
+    'Backup mails of Panel3, from subject and labelled lines in English and Dutch. Built without a received sample or any documentation: all wordings are inferred, and an unknown one is a warning.',
+  origin: 'manual only',
+  criteria: {
+    fromContains: ['Panel3'],
+    subjectContains: ['Panel3', 'backup'],
+    bodyContains: ['Panel3', 'backup'],
+  },
+  examples: ['Panel3: backup of srv01 successful', 'Panel3: backup of srv01 failed'],
+  informational: false,
+  cadence: 'report',
+  match: (mail) => isBackupOfPanel3(mail),
+  parse: (mail) => (isBackupOfPanel3(mail) ? readBackup(mail) : null),
+}
+
+const MAX_LINES = 2000
+
+/** The product's name in sender, subject or body, and a word for backup beside it. */
+function isBackupOfPanel3(mail: ReadMail): boolean {
+  const said = [mail.fromName, mail.fromAddress, mail.subject, ...mail.lines.slice(0, MAX_LINES)]
+  const texts = said.map((text) => text.slice(0, 500))
+  return (
+    texts.some((text) => /\bpanel ?3\b/i.test(text)) && texts.some((text) => /\bback-?ups?\b/i.test(text))
+  )
+}
+
+const WORDS = {
+  job: ['Backup Job', 'Job Name', 'Job', 'Backup Name', 'Task', 'Taak', 'Back-uptaak', 'Backuptaak', 'Naam'],
+  result: ['Backup Status', 'Status', 'Result', 'Resultaat'],
+  host: ['Server', 'Host', 'Hostname', 'Computer'],
+  start: ['Start Time', 'Started', 'Starttijd', 'Gestart'],
+  end: ['End Time', 'Finished', 'Completed at', 'Eindtijd', 'Beëindigd'],
+  duration: ['Duration', 'Duur'],
+  size: ['Total Size', 'Size', 'Grootte', 'Omvang'],
+  error: ['Error', 'Error Message', 'Message', 'Details', 'Fout', 'Foutmelding'],
+}
+const LABELS = labelVocabulary(WORDS)
+
+function readBackup(mail: ReadMail): ReportedResult[] | null {
+  const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
+  const values = labelledIn(lines)
+  const given = (key: keyof typeof WORDS): string =>
+    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
+  const jobName = given('job') || nameIn(mail.subject)
+  const saysOutcome = outcomeIn(mail.subject, jobName) !== null
+  const wordings = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  if (!jobName || wordings.length === 0) return null
+
+  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
+  return [
+    {
+      ...BLANK_RESULT,
+      software: 'Panel3',
+      type: 'Backup',
+      jobName: jobName.slice(0, 200),
+      host: given('host').slice(0, 200) || null,
+      ...verdictOn({ wordings, name: jobName, body: lines }),
+      startedAt,
+      endedAt:
+        parseLocalDateTime(given('end'), mail.receivedAt) ??
+        later(startedAt, parseDuration(given('duration'))),
+      totalBytes: parseBytes(given('size')),
+      remark: given('error').slice(0, 4000) || null,
+    },
+  ]
+}
+
+/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
+function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
+  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
+  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
+}

@@ -1,0 +1,99 @@
+import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
+import type { ReadMail } from '../../read-mail.ts'
+import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { parseBytes } from '../../support/sizes.ts'
+import { foldWords } from '../../support/words.ts'
+import { outcomeIn, verdictOn } from './outcome.ts'
+
+/** The notification of R-Drive Image about a scheduled task. */
+export const rDriveImageBackup: Parser = {
+  id: 'r-drive-image-backup',
+  version: 1,
+  software: 'R-Drive Image',
+  types: ['Backup'],
+  description:
+    'Notifications of R-Drive Image, from subject and labelled lines. Built without a received sample: that it mails success and failure is from its manual, all wordings are inferred, and an unknown one is a warning.',
+  origin: 'manual only',
+  criteria: {
+    fromContains: ['R-Drive Image'],
+    subjectContains: ['R-Drive Image'],
+    bodyContains: ['R-Drive Image'],
+  },
+  examples: [
+    'R-Drive Image: task "System disk" completed successfully',
+    'R-Drive Image: task "System disk" failed',
+  ],
+  informational: false,
+  cadence: 'report',
+  match: (mail) => isFromRDriveImage(mail),
+  parse: (mail) => (isFromRDriveImage(mail) ? readTask(mail) : null),
+}
+
+const MAX_LINES = 2000
+const PRODUCT = /\br-?drive[ -]?image\b/i
+
+function isFromRDriveImage(mail: ReadMail): boolean {
+  const said = [mail.fromName, mail.fromAddress, mail.subject, ...mail.lines.slice(0, MAX_LINES)]
+  return said.some((text) => PRODUCT.test(text.slice(0, 500)))
+}
+
+const WORDS = {
+  task: ['Task Name', 'Task', 'Script Name', 'Script', 'Backup Set', 'Job Name', 'Job'],
+  result: ['Task Result', 'Result', 'Status', 'Operation Result'],
+  computer: ['Computer Name', 'Computer', 'Host', 'Machine'],
+  start: ['Start Time', 'Started', 'Started at', 'Operation Started'],
+  end: ['End Time', 'Finished', 'Finished at', 'Completed at', 'Operation Finished'],
+  duration: ['Duration', 'Total Time', 'Elapsed Time'],
+  size: ['Total Size', 'Source Size', 'Data Size'],
+  error: ['Error', 'Error Message', 'Reason', 'Details'],
+}
+const LABELS = labelVocabulary(WORDS)
+const QUOTED = /"([^"]{1,200})"|[“„]([^“”]{1,200})[“”]|(?<!\w)'([^']{1,200})'/
+
+function readTask(mail: ReadMail): ReportedResult[] | null {
+  const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
+  const values = labelledIn(lines)
+  const given = (key: keyof typeof WORDS): string =>
+    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
+  const quoted = QUOTED.exec(mail.subject.slice(0, 500))
+  const named = given('task') || (quoted?.slice(1).find((name) => name?.trim()) ?? '').trim()
+  const wordings = wordingsOf(mail.subject, lines, given('result'), named)
+  // News about the product says nothing about a task.
+  if (wordings.length === 0 && named === '') return null
+
+  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
+  return [
+    {
+      ...BLANK_RESULT,
+      software: 'R-Drive Image',
+      type: 'Backup',
+      jobName: named.slice(0, 200) || 'Backup',
+      host: given('computer').slice(0, 200) || null,
+      ...verdictOn({ wordings, name: named, body: lines }),
+      startedAt,
+      endedAt:
+        parseLocalDateTime(given('end'), mail.receivedAt) ??
+        later(startedAt, parseDuration(given('duration'))),
+      totalBytes: parseBytes(given('size')),
+      remark: given('error').slice(0, 4000) || null,
+    },
+  ]
+}
+
+/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
+function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
+  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
+  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
+}
+
+/** The labelled result and the subject; only where neither says anything, the sentences about the operation. */
+function wordingsOf(subject: string, lines: readonly string[], result: string, name: string): string[] {
+  const isAboutTask = PRODUCT.test(subject) || name !== ''
+  const saysOutcome = isAboutTask && outcomeIn(subject, name) !== null
+  const wordings = [result, saysOutcome ? subject : ''].filter((text) => text !== '')
+  if (wordings.length > 0) return wordings
+  return lines.filter((line) => SENTENCE.test(line) && outcomeIn(line, name) !== null).slice(0, 50)
+}
+
+const SENTENCE = /\b(?:operation|task|script|backup|image|imaging|process|job)\b/i

@@ -1,0 +1,91 @@
+import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
+import type { ReadMail } from '../../read-mail.ts'
+import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { parseBytes } from '../../support/sizes.ts'
+import { foldWords } from '../../support/words.ts'
+import { outcomeIn, verdictOn } from './outcome.ts'
+import { profileIn } from './profile-name.ts'
+
+/** The mail of Syncovery after a profile has run. */
+export const syncoveryProfile: Parser = {
+  id: 'syncovery-profile',
+  version: 1,
+  software: 'Syncovery',
+  types: ['Backup'],
+  description:
+    'Profile runs of Syncovery, from subject and labelled lines. Built without a received sample: all wordings are inferred from the product itself, and an unknown one is a warning.',
+  origin: 'manual only',
+  criteria: { subjectContains: ['Syncovery', 'Profile'], bodyContains: ['Syncovery', 'Profile:', 'Result:'] },
+  examples: [
+    'Syncovery: Profile "Documents" completed OK',
+    'Syncovery: Profile "Documents" completed with errors',
+  ],
+  informational: false,
+  cadence: 'report',
+  match: (mail) => isFromSyncovery(mail),
+  parse: (mail) => (isFromSyncovery(mail) ? readRun(mail) : null),
+}
+
+const MAX_LINES = 2000
+
+/** The user writes the subject, so the product's name may stand anywhere. */
+function isFromSyncovery(mail: ReadMail): boolean {
+  const said = [mail.fromName, mail.fromAddress, mail.subject, ...mail.lines.slice(0, MAX_LINES)]
+  return said.some((text) => /syncovery/i.test(text.slice(0, 500)))
+}
+
+const WORDS = {
+  profile: ['Profile Name', 'Profile', 'Job Name', 'Profilname', 'Profil'],
+  result: ['Profile Result', 'Last Result', 'Result', 'Status', 'Ergebnis'],
+  computer: ['Computer Name', 'Computer', 'Machine', 'Host'],
+  start: ['Start Time', 'Started', 'Started at', 'Begin', 'Startzeit', 'Gestartet'],
+  end: ['End Time', 'Finished', 'Finished at', 'Completed at', 'Ended', 'Endzeit', 'Beendet'],
+  duration: ['Duration', 'Time taken', 'Elapsed', 'Dauer'],
+  errors: ['Number of Errors', 'Errors', 'Fehler'],
+  copied: ['Bytes Copied', 'Data Copied', 'Data Transferred', 'Total Copied'],
+}
+const LABELS = labelVocabulary(WORDS)
+
+function readRun(mail: ReadMail): ReportedResult[] | null {
+  const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
+  const values = labelledIn(lines)
+  const given = (key: keyof typeof WORDS): string =>
+    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
+  const jobName = given('profile') || profileIn(mail.subject)
+  if (!jobName) return null
+
+  const saysOutcome = outcomeIn(mail.subject, jobName) !== null
+  const wordings = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const verdict = verdictOn({ wordings, name: jobName, body: lines, errors: given('errors') })
+  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
+  return [
+    {
+      ...BLANK_RESULT,
+      software: 'Syncovery',
+      type: 'Backup',
+      jobName: jobName.slice(0, 200),
+      host: given('computer').slice(0, 200) || null,
+      ...verdict,
+      startedAt,
+      endedAt:
+        parseLocalDateTime(given('end'), mail.receivedAt) ??
+        later(startedAt, parseDuration(given('duration'))),
+      transferredBytes: parseBytes(given('copied')),
+      remark: verdict.status === 'success' ? null : troubleIn(lines),
+    },
+  ]
+}
+
+/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
+function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
+  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
+  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
+}
+
+function troubleIn(lines: readonly string[]): string | null {
+  const trouble = lines.filter((line) =>
+    /\b(?:errors?|failed|aborted|cannot|could not|warnings?)\b/i.test(line),
+  )
+  return trouble.slice(0, 20).join('\n').slice(0, 4000) || null
+}
