@@ -35,8 +35,14 @@ function slotOutsideWindows(at: number, assigned: readonly Assigned[]): Assigned
   const before = assigned[following - 1]
   const next = assigned[following]
   if (!before || !next) return before ?? next ?? null
-  if (before.arrival === null) return before
-  return at - before.expectation.at <= next.expectation.at - at ? before : next
+  if (before.arrival === null && !isLittleEarly(at, next.expectation)) return before
+  const early = next.expectation.at - at < at - before.expectation.at
+  return early ? next : before
+}
+
+/** Just before a window is nearer to that run than to being the late one of the slot before. */
+function isLittleEarly(at: number, { opens, closes }: Expectation): boolean {
+  return at >= opens - (closes - opens)
 }
 
 /** The windows that can hold an arrival are those of its neighbours in time. */

@@ -33,7 +33,8 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   })
   const known = candidates.filter(({ rhythm }) => rhythm.hits >= LEAST_HITS)
   const stopped = known.filter(({ rhythm }) => rhythm.missedInRow >= MISSES_OF_A_CHANGE)
-  const missesOfTheEnd = stopped.length * 2 > known.length ? MISSES_OF_A_CHANGE : MISSES_OF_A_STOP
+  const changed = cycleDays === 14 || stopped.length * 2 > known.length
+  const missesOfTheEnd = changed ? MISSES_OF_A_CHANGE : MISSES_OF_A_STOP
   const kept = known.filter(
     ({ lane, window, rhythm }) =>
       rhythm.hits >= LEAST_SHARE * rhythm.opportunities &&

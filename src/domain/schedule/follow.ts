@@ -5,6 +5,7 @@ import { median } from './statistics.ts'
 /** So many runs in a row, off their usual times by the same amount, are a move of the whole job. */
 const RUNS_OF_A_MOVE = 3
 const USUAL_OF_LAST = 5
+const LEAST_USUAL = 3
 const SLACK_MINUTES = 30
 const DIFFERENCES_OF_A_DRIFT = 8
 const LATEST_DIFFERENCES = 28
@@ -18,42 +19,61 @@ export function followToPresent(lanes: readonly Lane[]): Lane[] {
   return straightenDrift(undoMoves(lanes))
 }
 
-type Visit = { lane: number; visit: Placed }
+type Stray = { at: number; by: number }
+type Move = { before: number; minutes: number }
+/** What is known of a lane while walking through time: its latest visits, and the moves it made. */
+type Course = { rank: number; recent: { at: number; offset: number }[]; moves: Move[] }
 
 function undoMoves(lanes: readonly Lane[]): Lane[] {
-  const visits: Visit[] = lanes
-    .flatMap((lane, index) => lane.visits.map((visit) => ({ lane: index, visit })))
+  const courses = lanes.map(({ rank }): Course => ({ rank, recent: [], moves: [] }))
+  const visits = lanes
+    .flatMap((lane, index) => lane.visits.map((visit) => ({ course: courses[index], visit })))
     .sort((a, b) => a.visit.at - b.visit.at)
-  const recent = lanes.map((): { at: number; offset: number }[] => [])
-  const moves: { before: number; minutes: number }[] = []
-  let strays: { at: number; by: number }[] = []
-  for (const { lane, visit } of visits) {
-    const known = recent[lane] ?? []
-    const by = strayOf(
-      visit.offset,
-      known.map((one) => one.offset),
-    )
-    if (by === 0) strays = []
-    if (by)
-      strays = [...strays.filter((stray) => Math.abs(stray.by - by) <= SLACK_MINUTES), { at: visit.at, by }]
-    known.push({ at: visit.at, offset: visit.offset })
-    if (known.length > USUAL_OF_LAST) known.shift()
-    const first = strays[0]
-    if (first && strays.length >= RUNS_OF_A_MOVE) {
-      const minutes = median(strays.map((stray) => stray.by))
-      moves.push({ before: first.at, minutes })
-      for (const one of recent.flat()) if (one.at < first.at) one.offset += minutes
+  let strays: Stray[] = []
+  const straysOfRank = new Map<number, Stray[]>()
+  for (const { course, visit } of visits) {
+    if (!course) continue
+    const by = strayOf(visit.offset, course.recent)
+    strays = withStray(strays, visit.at, by)
+    straysOfRank.set(course.rank, withStray(straysOfRank.get(course.rank) ?? [], visit.at, by))
+    course.recent.push({ at: visit.at, offset: visit.offset })
+    if (course.recent.length > USUAL_OF_LAST) course.recent.shift()
+    const ofRank = straysOfRank.get(course.rank) ?? []
+    if (strays.length >= RUNS_OF_A_MOVE) {
+      move(courses, strays)
       strays = []
+      straysOfRank.clear()
+    } else if (ofRank.length >= RUNS_OF_A_MOVE) {
+      move(
+        courses.filter((one) => one.rank === course.rank),
+        ofRank,
+      )
+      straysOfRank.delete(course.rank)
     }
   }
-  return moves.length === 0
-    ? [...lanes]
-    : lanes.map((lane) => ({ ...lane, visits: moved(lane.visits, moves) }))
+  return lanes.map((lane, index) => ({ ...lane, visits: moved(lane.visits, courses[index]?.moves ?? []) }))
+}
+
+/** The strays in a row that agree with each other; a run at its usual time ends the row, one that nothing is known of does not. */
+function withStray(strays: readonly Stray[], at: number, by: number | null): Stray[] {
+  if (by === 0) return []
+  if (by === null) return [...strays]
+  return [...strays.filter((stray) => Math.abs(stray.by - by) <= SLACK_MINUTES), { at, by }]
+}
+
+function move(courses: readonly Course[], strays: readonly Stray[]): void {
+  const before = strays[0]?.at ?? 0
+  const minutes = median(strays.map((stray) => stray.by))
+  for (const { recent, moves } of courses) {
+    moves.push({ before, minutes })
+    for (const visit of recent) if (visit.at < before) visit.offset += minutes
+  }
 }
 
 /** By how many minutes a time lies outside what was usual: 0 within it, null while nothing is usual yet. */
-function strayOf(offset: number, known: readonly number[]): number | null {
-  if (known.length < 3) return null
+function strayOf(offset: number, recent: Course['recent']): number | null {
+  if (recent.length < LEAST_USUAL) return null
+  const known = recent.map((visit) => visit.offset)
   const usual = median(known)
   const spread = Math.max(...known.map((one) => Math.abs(one - usual)))
   const by = offset - usual
@@ -61,7 +81,8 @@ function strayOf(offset: number, known: readonly number[]): number | null {
 }
 
 /** Each visit shifted by all the moves that came after it. */
-function moved(visits: readonly Placed[], moves: readonly { before: number; minutes: number }[]): Placed[] {
+function moved(visits: readonly Placed[], moves: readonly Move[]): Placed[] {
+  if (moves.length === 0) return [...visits]
   let later = moves.length
   let shift = 0
   return visits

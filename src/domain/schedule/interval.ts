@@ -1,5 +1,5 @@
 import { type Arrival, gapsOf } from './arrivals.ts'
-import { pausesOf } from './pauses.ts'
+import { LONGEST_PAUSE, pausesOf } from './pauses.ts'
 import type { Interval } from './schedule.ts'
 import { median, modulo, quantile } from './statistics.ts'
 import { DAY, HOUR, MINUTE, MINUTES_A_DAY, WEEK } from './units.ts'
@@ -13,9 +13,10 @@ const GAPS_WEIGHED = 50
 const GAPS_OF_A_CHANGE = 4
 const REGULAR_SHARE = 0.7
 /** Runs in a row without a pause: fewer than this are several slots a day, not an interval. */
-const RUNS_IN_A_ROW = 6
+const RUNS_IN_A_ROW = 5
 const RUNS_OF_THE_PHASE = 24
-const WATCHED = 3 * WEEK
+/** Three weeks, and what a pause at their beginning may reach back. */
+const WATCHED = 3 * WEEK + LONGEST_PAUSE
 
 /** The interval at which runs follow each other, from 15 minutes to 6 hours; null when there is none or it was seen for less than a week. */
 export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
@@ -32,7 +33,7 @@ export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
   return {
     every,
     phase,
-    stray: Math.min(every / 4, Math.max(every / 20, 2 * MINUTE, quantile(strays, 0.9))),
+    stray: Math.min(every / 4, Math.max(every / 10, 2 * MINUTE, 1.5 * quantile(strays, 0.9))),
     hits: arrivals.length,
     last: last.at,
     lastWall: last.wall,
@@ -54,7 +55,7 @@ function changedBeat(gaps: readonly number[]): Beat | null {
 function steadyBeat(gaps: readonly number[]): Beat | null {
   const every = median(gaps)
   const regular = gaps.filter((gap) => Math.abs(gap - every) <= 0.4 * every)
-  const pauses = gaps.filter((gap) => gap > 1.75 * every).length
+  const pauses = gaps.filter((gap) => gap > 2.5 * every).length
   const inARow = gaps.length / (pauses + 1)
   return regular.length >= REGULAR_SHARE * gaps.length && inARow >= RUNS_IN_A_ROW
     ? { every, gaps: regular }

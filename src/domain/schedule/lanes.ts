@@ -5,6 +5,8 @@ import { median, modulo } from './statistics.ts'
 export type Lane = {
   /** Day of the cycle, by `day % cycleDays`. */
   position: number
+  /** Which of the lanes of its day it is, from the earliest. */
+  rank: number
   visits: readonly Placed[]
 }
 
@@ -26,7 +28,7 @@ export function lanesOf(placed: readonly Placed[], cycleDays: number): Lane[] {
     else byPosition.set(position, [visit])
   }
   return [...byPosition].flatMap(([position, visits]) =>
-    mergeTurns(groupByGap(visits)).map((lane) => ({ position, visits: onceADate(lane) })),
+    mergeTurns(groupByGap(visits)).map((lane, rank) => ({ position, rank, visits: onceADate(lane) })),
   )
 }
 
@@ -58,7 +60,7 @@ function mergeTurns(groups: readonly Placed[][]): Placed[][] {
 }
 
 /** Of several runs on one date, such as a retry, the one nearest to the usual time stands for the date. */
-function onceADate(visits: readonly Placed[]): Placed[] {
+export function onceADate(visits: readonly Placed[]): Placed[] {
   const usual = median(visits.map((visit) => visit.offset))
   const byDay = new Map<number, Placed>()
   for (const visit of visits) {

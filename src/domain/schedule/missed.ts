@@ -4,6 +4,7 @@ import { expectedBetween } from './expect.ts'
 import type { Expectation } from './expectation.ts'
 import { infer } from './infer.ts'
 import type { LocalClock } from './local-clock.ts'
+import type { Schedule } from './schedule.ts'
 import { DAY, HOUR } from './units.ts'
 
 /** What became of an expectation: its run came, came after the deadline, never came, or may still come. */
@@ -59,17 +60,14 @@ function nextRun({ opens }: Expectation, arrivals: readonly Arrival[], now: numb
 /** Every expected instant, each by the schedule that was learned when the last run before its window had arrived. */
 function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging): Expectation[] {
   const found: Expectation[] = []
+  const learned = learner(arrivals)
   let foreseen: readonly Expectation[] = []
   let cursor = from - RUN_UP
   while (cursor < now) {
-    const schedule = infer(arrivals, cursor)
+    const schedule = learned(cursor)
     const after = found.at(-1)?.at ?? from - RUN_UP
-    const asking = { clock, after, grace }
-    const soon = expectedBetween(schedule, { ...asking, until: cursor + LOOK_AHEAD })
-    const expected = soon.length > 0 ? soon : expectedBetween(schedule, { ...asking, until: now })
-    const valid = expected.filter(
-      (one, index) =>
-        one.kind === 'silence' || one.opens > cursor || wasForeseen(one, expected[index + 1], foreseen),
+    const valid = firstAhead([cursor + DAY, cursor + LOOK_AHEAD, now], (until) =>
+      onlyValid(expectedBetween(schedule, { clock, after, until, grace }), cursor, foreseen),
     )
     const next = valid[0]
     const changed = lastArrival(
@@ -92,14 +90,40 @@ function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging
   return found
 }
 
+/** Without a new run there is nothing new to learn for a day. */
+function learner(arrivals: readonly Arrival[]): (at: number) => Schedule {
+  let known = { at: Number.NEGATIVE_INFINITY, runs: 0, schedule: infer([], 0) }
+  return (at) => {
+    const runs = countUntil(arrivals, at)
+    if (runs !== known.runs || at - known.at > DAY) known = { at, runs, schedule: infer(arrivals, at) }
+    return known.schedule
+  }
+}
+
+/** Looks further only when nothing is near: most jobs run every day. */
+function firstAhead(
+  horizons: readonly number[],
+  look: (until: number) => Expectation[],
+): readonly Expectation[] {
+  for (const until of horizons) {
+    const found = look(until)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
 /** A slot that was only learned inside its window is not judged there: it applies from the next time on. */
-function wasForeseen(
-  one: Expectation,
-  following: Expectation | undefined,
+function onlyValid(
+  expected: readonly Expectation[],
+  cursor: number,
   foreseen: readonly Expectation[],
-): boolean {
-  const near = following ? (following.at - one.at) / 2 : NEAREST_WITHOUT_NEXT
-  return foreseen.some((other) => Math.abs(other.at - one.at) <= near)
+): Expectation[] {
+  return expected.filter((one, index) => {
+    if (one.kind === 'silence' || one.opens > cursor) return true
+    const following = expected[index + 1]
+    const near = following ? (following.at - one.at) / 2 : NEAREST_WITHOUT_NEXT
+    return foreseen.some((other) => Math.abs(other.at - one.at) <= near)
+  })
 }
 
 /** The arrival up to which to learn anew: with an expectation ahead the last one before its window, without one the next. */

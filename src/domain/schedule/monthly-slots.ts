@@ -4,17 +4,19 @@ import { type CalendarDate, dateOf } from './calendar.ts'
 import { LEAST_SHARE } from './cycle-slots.ts'
 import { fallsOn } from './day-rule.ts'
 import { followToPresent } from './follow.ts'
+import { onceADate } from './lanes.ts'
 import type { DayRule, Slot } from './schedule.ts'
 import { onItsDate } from './slot-times.ts'
 
 const LEAST_HITS = 3
-const MOST_SLOTS = 4
+const MOST_SLOTS = 2
+const MISSES_OF_A_STOP = 2
 
 type Fit = { on: DayRule; visits: Placed[]; opportunities: number }
 
 /** The monthly slots of a job: a day of the month, its last day, or a weekday such as the second Tuesday. */
 export function monthlySlots({ begins, placed }: BusinessDays): Slot[] {
-  const [lane] = followToPresent([{ position: 0, visits: placed }])
+  const [lane] = followToPresent([{ position: 0, rank: 0, visits: onceADate(placed) }])
   if (!lane || placed.length < LEAST_HITS) return []
   const { daysLater } = onItsDate(arrivalWindow(lane.visits.map((visit) => visit.offset)), begins)
   const dates = calendarOf(lane.visits, daysLater)
@@ -62,7 +64,8 @@ function bestFit(
     const hits = days.flatMap((day) => visitOf.get(day) ?? [])
     const sinceFirst = days.slice(days.findIndex((day) => visitOf.has(day)))
     const fit = { on, visits: hits, opportunities: sinceFirst.length }
-    if (hits.length < LEAST_HITS || hits.length < LEAST_SHARE * fit.opportunities) continue
+    const isAlive = sinceFirst.slice(-MISSES_OF_A_STOP).some((day) => visitOf.has(day))
+    if (!isAlive || hits.length < LEAST_HITS || hits.length < LEAST_SHARE * fit.opportunities) continue
     if (!best || isBetter(fit, best)) best = fit
   }
   return best

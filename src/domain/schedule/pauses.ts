@@ -3,12 +3,14 @@ import type { Interval } from './schedule.ts'
 import { DAY, WEEK } from './units.ts'
 
 /** A silence of so many days is an outage or a holiday, never a habit. */
-const LONGEST_PAUSE = 3 * DAY
+export const LONGEST_PAUSE = 3 * DAY
 const DAYS_OF_A_NEW_HABIT = 3
 
+type Pause = Interval['pauses'][number]
+
 /** The stretches (wall times) in which a run of the interval was due and none came. */
-export function pausesOf(arrivals: readonly Arrival[], every: number): { from: number; to: number }[] {
-  const pauses: { from: number; to: number }[] = []
+export function pausesOf(arrivals: readonly Arrival[], every: number): Pause[] {
+  const pauses: Pause[] = []
   let previous = arrivals[0]
   for (const arrival of arrivals) {
     const gap = arrival.wall - (previous?.wall ?? arrival.wall)
@@ -19,23 +21,36 @@ export function pausesOf(arrivals: readonly Arrival[], every: number): { from: n
   return pauses
 }
 
-/** Whether the job habitually rests at a wall time: in most of the weeks before, or at this time on each of its last three days. */
+/**
+ * Whether the job habitually rests at a wall time: in all the weeks before, or in pauses of its own on each of the last three days.
+ * Deep inside a pause most of the weeks are enough; at its edges, and for single runs, a loss that happened twice is bad luck.
+ */
 export function restsAt(wall: number, interval: Interval): boolean {
   if (interval.pauses.length === 0) return false
-  const pausedWeeks = pausedTimes(wall, WEEK, interval.weeksWatched, interval)
+  const { weeksWatched, every } = interval
+  const weeks = pausesBefore(wall, WEEK, weeksWatched, interval)
+  const deep = weeks.filter(({ pause, then }) => pause.from + every <= then && then <= pause.to - every)
+  const days = pausesBefore(wall, DAY, DAYS_OF_A_NEW_HABIT, interval)
   return (
-    2 * pausedWeeks > interval.weeksWatched ||
-    pausedTimes(wall, DAY, DAYS_OF_A_NEW_HABIT, interval) === DAYS_OF_A_NEW_HABIT
+    weeks.length === weeksWatched ||
+    2 * deep.length > weeksWatched ||
+    new Set(days.map(({ pause }) => pause)).size === DAYS_OF_A_NEW_HABIT
   )
 }
 
-/** Counts back from the last run, so that a job that stopped keeps its habits. */
-function pausedTimes(wall: number, step: number, times: number, { pauses, lastWall }: Interval): number {
+/** The pauses at the same time so many steps back, counted from the last run on: a job that stopped keeps its habits. */
+function pausesBefore(
+  wall: number,
+  step: number,
+  times: number,
+  { pauses, lastWall }: Interval,
+): { pause: Pause; then: number }[] {
+  const found: { pause: Pause; then: number }[] = []
   const latest = Math.max(1, Math.ceil((wall - lastWall) / step))
-  let paused = 0
   for (let back = latest; back < latest + times; back++) {
     const then = wall - back * step
-    if (pauses.some((pause) => pause.from <= then && then <= pause.to)) paused++
+    const pause = pauses.find((one) => one.from <= then && then <= one.to)
+    if (pause) found.push({ pause, then })
   }
-  return paused
+  return found
 }

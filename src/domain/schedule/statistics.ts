@@ -5,7 +5,7 @@ export function median(values: readonly number[]): number {
 
 /** The smallest of the numbers that at least this share of them doesn't exceed; NaN of none. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
