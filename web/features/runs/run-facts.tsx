@@ -4,8 +4,8 @@ import { bytes } from '../../lib/amounts.ts'
 import { duration } from '../../lib/instants.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Instant } from '../../ui/instant.tsx'
+import type { Run } from './run.ts'
 import classes from './run-facts.module.css'
-import type { Run } from './run-view.tsx'
 
 /** When a run was, how much it moved, who read its report and who reviewed it. */
 export function RunFacts({ run }: { run: Run }) {

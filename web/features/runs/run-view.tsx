@@ -1,15 +1,12 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
-import type { z } from 'zod'
-import type { runSchema } from '../../../contract/run-checks.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
 import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
+import type { Run } from './run.ts'
 import { RunFacts } from './run-facts.tsx'
 import classes from './run-view.module.css'
-
-export type Run = z.infer<typeof runSchema>
 
 /** One run: how it ended, what was in it, and the mail that said so. */
 export function RunView({ run }: { run: Run | undefined }) {

@@ -25,7 +25,8 @@ export const urbackupAlert: Parser = {
   ],
   informational: false,
   cadence: 'event',
-  match: (mail) => SUBJECT.test(mail.subject) || mail.lines.some((line) => SENTENCE.test(line)),
+  match: (mail) =>
+    SUBJECT.test(mail.subject.slice(0, 1000)) || mail.lines.some((line) => SENTENCE.test(line)),
   parse,
 }
 
@@ -35,7 +36,7 @@ const SENTENCE =
   /^(?<text>no recent (?<late>file|image) backup|(?<clear>file|image) backup status) for client "(?<client>[^"]{1,255})"(?<rest>.{0,300})/i
 
 function parse(mail: ReadMail): ReportedResult[] | null {
-  const subject = SUBJECT.exec(mail.subject)?.groups
+  const subject = SUBJECT.exec(mail.subject.slice(0, 1000))?.groups
   const sentence = mail.lines.find((line) => SENTENCE.test(line))
   const opening = sentence === undefined ? undefined : SENTENCE.exec(sentence)?.groups
   const client = opening?.client ?? subject?.client

@@ -25,7 +25,7 @@ export const urbackupBackup: Parser = {
   ],
   informational: false,
   cadence: 'report',
-  match: (mail) => DONE.test(mail.subject) || mail.lines.some((line) => OPENING.test(line)),
+  match: (mail) => DONE.test(mail.subject.slice(0, 1000)) || mail.lines.some((line) => OPENING.test(line)),
   parse,
 }
 
@@ -36,9 +36,9 @@ const OPENING =
 
 function parse(mail: ReadMail): ReportedResult[] | null {
   const opening = firstGroups(mail.lines, OPENING)
-  const subject = DONE.exec(mail.subject)?.groups
+  const subject = DONE.exec(mail.subject.slice(0, 1000))?.groups
   // Other products' subjects may begin alike; the words of ours are in one of the two.
-  if (!opening && !/\burbackup\b/i.test(`${mail.subject} ${mail.fromName}`)) return null
+  if (!opening && !/\burbackup\b/i.test(`${mail.subject.slice(0, 1000)} ${mail.fromName}`)) return null
   const about = opening ?? subject
   if (!about?.client || !about.kind) return null
 
