@@ -64,6 +64,35 @@ describe('backupchecks parse', () => {
   })
 })
 
+describe('backupchecks schedule infer', () => {
+  it('prints on its last line what the runs show, what comes next, and the run that did not come', async () => {
+    const file = path.join(folder, 'runs.json')
+    const days = Array.from({ length: 54 }, (_, index) =>
+      Temporal.PlainDate.from('2026-01-05').add({ days: index }),
+    )
+    const runs = days.filter((day) => day.dayOfWeek < 6).map((day) => `${day}T21:03:00Z`)
+    await writeFile(file, JSON.stringify(runs.filter((run) => !run.startsWith('2026-02-25'))))
+    const { code, stdout } = await runCommand([
+      'schedule',
+      'infer',
+      '--runs',
+      file,
+      '--now',
+      '2026-02-28T12:00:00Z',
+      '--tz',
+      'Europe/Amsterdam',
+      '--json',
+    ])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      kind: 'weekly',
+      slots: expect.arrayContaining([expect.objectContaining({ weekday: 3, time: '22:03' })]),
+      next: ['2026-03-02T21:03:00Z', '2026-03-03T21:03:00Z', '2026-03-04T21:03:00Z'],
+      missed: ['2026-02-25T21:03:00Z'],
+    })
+  })
+})
+
 describe('commands beside a running application', () => {
   let application: Application
   beforeAll(async () => {

@@ -36,8 +36,9 @@ function slotOutsideWindows(at: number, assigned: readonly Assigned[]): Assigned
   const next = assigned[following]
   if (!before || !next) return before ?? next ?? null
   if (before.arrival === null && !isLittleEarly(at, next.expectation)) return before
-  const early = next.expectation.at - at < at - before.expectation.at
-  return early ? next : before
+  const { opens, closes } = next.expectation
+  // As near to both, it is the one that has no run yet.
+  return next.expectation.at - at <= at - before.expectation.at + (closes - opens) ? next : before
 }
 
 /** Just before a window is nearer to that run than to being the late one of the slot before. */

@@ -7,16 +7,19 @@ import { type Rhythm, rhythmOf } from './rhythm.ts'
 import type { Slot } from './schedule.ts'
 import { onItsDate } from './slot-times.ts'
 import { median, modulo } from './statistics.ts'
+import { MINUTES_A_DAY } from './units.ts'
 
-export const LEAST_HITS = 5
+const LEAST_HITS = 5
 export const LEAST_SHARE = 0.7
 /** Arrivals spread over more hours of the day than this have no time of day. */
 const WIDEST_MINUTES = 360
+const MOST_BY_CHANCE = 0.33
 const MISSES_OF_A_STOP = 3
 /** When most slots stop together the job changed its frequency, and that shows sooner. */
 const MISSES_OF_A_CHANGE = 2
 const TIGHT_MINUTES = 60
-const OTHER_WEEKS = 3
+const DAYS_OF_REST = 28
+export const SAME_TIME_MINUTES = 120
 
 type Candidate = { lane: Lane; window: ArrivalWindow; rhythm: Rhythm }
 
@@ -40,18 +43,41 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
       rhythm.hits >= LEAST_SHARE * rhythm.opportunities &&
       rhythm.missedInRow < missesOfTheEnd &&
       !rhythm.alternates &&
-      window.core.to - window.core.from <= WIDEST_MINUTES &&
-      (cycleDays === 7 || restsInTheOtherWeek(lane, lanes, last.day)),
+      isNoChance(
+        window,
+        lanes.filter((other) => other.position === lane.position),
+        rhythm,
+      ) &&
+      (cycleDays === 7 || restsInTheOtherWeek({ lane, window }, lanes)),
   )
   return explainTheJob(kept, jobDays) ? kept.map((candidate) => slotOf(candidate, begins, cycleDays)) : []
 }
 
-function restsInTheOtherWeek(lane: Lane, lanes: readonly Lane[], lastDay: number): boolean {
-  const otherWeek = lanes.filter((other) => other.position === modulo(lane.position + 7, 14))
-  const recent = otherWeek
+/** Whether runs at random times of the same days would seldom hit a window as wide as this. */
+function isNoChance(
+  { core }: ArrivalWindow,
+  lanesOfTheDay: readonly Lane[],
+  { opportunities }: Rhythm,
+): boolean {
+  const width = core.to - core.from
+  const runsADay = lanesOfTheDay.reduce((sum, lane) => sum + lane.visits.length, 0) / opportunities
+  const hitByChance = 1 - Math.exp((-runsADay * width) / MINUTES_A_DAY)
+  return width <= WIDEST_MINUTES && hitByChance <= MOST_BY_CHANCE
+}
+
+/** Around its latest run the weeks between had none at that time of day. */
+function restsInTheOtherWeek(
+  { lane, window }: Pick<Candidate, 'lane' | 'window'>,
+  lanes: readonly Lane[],
+): boolean {
+  const latest = lane.visits.at(-1)?.day ?? 0
+  return lanes
+    .filter((other) => other.position === modulo(lane.position + 7, 14))
     .flatMap((other) => other.visits)
-    .filter((visit) => visit.day > lastDay - 14 * OTHER_WEEKS)
-  return recent.length <= 1
+    .every(
+      ({ day, offset }) =>
+        Math.abs(day - latest) > DAYS_OF_REST || Math.abs(offset - window.usual) > SAME_TIME_MINUTES,
+    )
 }
 
 /** A few wide slots beside many runs that fit none are what chance makes of a job without rhythm. */

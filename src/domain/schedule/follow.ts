@@ -4,6 +4,7 @@ import { median } from './statistics.ts'
 
 /** So many runs in a row, off their usual times by the same amount, are a move of the whole job. */
 const RUNS_OF_A_MOVE = 3
+const MOVES_REMEMBERED = 8
 const USUAL_OF_LAST = 5
 const LEAST_USUAL = 3
 const SLACK_MINUTES = 30
@@ -51,7 +52,10 @@ function undoMoves(lanes: readonly Lane[]): Lane[] {
       straysOfRank.delete(course.rank)
     }
   }
-  return lanes.map((lane, index) => ({ ...lane, visits: moved(lane.visits, courses[index]?.moves ?? []) }))
+  return lanes.map((lane, index) => {
+    const moves = courses[index]?.moves.slice(-MOVES_REMEMBERED) ?? []
+    return { ...lane, visits: moves.reduceRight<readonly Placed[]>(carriedAlong, lane.visits) }
+  })
 }
 
 /** The strays in a row that agree with each other; a run at its usual time ends the row, one that nothing is known of does not. */
@@ -62,12 +66,25 @@ function withStray(strays: readonly Stray[], at: number, by: number | null): Str
 }
 
 function move(courses: readonly Course[], strays: readonly Stray[]): void {
-  const before = strays[0]?.at ?? 0
-  const minutes = median(strays.map((stray) => stray.by))
-  for (const { recent, moves } of courses) {
-    moves.push({ before, minutes })
-    for (const visit of recent) if (visit.at < before) visit.offset += minutes
+  const made = { before: strays[0]?.at ?? 0, minutes: median(strays.map((stray) => stray.by)) }
+  for (const course of courses) {
+    course.moves.push(made)
+    course.recent = carriedAlong(course.recent, made)
   }
+}
+
+/** Visits from before a move, told in the times after it; what is nearer to the new time already had moved before it was noticed. */
+function carriedAlong<V extends { at: number; offset: number }>(
+  visits: readonly V[],
+  { before, minutes }: Move,
+): V[] {
+  const since = visits.filter((visit) => visit.at >= before).map((visit) => visit.offset)
+  const present = median(since)
+  return visits.map((visit) => {
+    const offset = visit.offset + minutes
+    const isNearer = since.length === 0 || Math.abs(offset - present) < Math.abs(visit.offset - present)
+    return visit.at < before && isNearer ? { ...visit, offset } : visit
+  })
 }
 
 /** By how many minutes a time lies outside what was usual: 0 within it, null while nothing is usual yet. */
@@ -78,23 +95,6 @@ function strayOf(offset: number, recent: Course['recent']): number | null {
   const spread = Math.max(...known.map((one) => Math.abs(one - usual)))
   const by = offset - usual
   return Math.abs(by) > Math.max(SLACK_MINUTES, Math.min(2 * spread, 4 * SLACK_MINUTES)) ? by : 0
-}
-
-/** Each visit shifted by all the moves that came after it. */
-function moved(visits: readonly Placed[], moves: readonly Move[]): Placed[] {
-  if (moves.length === 0) return [...visits]
-  let later = moves.length
-  let shift = 0
-  return visits
-    .toReversed()
-    .map((visit) => {
-      for (let move = moves[later - 1]; move && visit.at < move.before; move = moves[later - 1]) {
-        shift += move.minutes
-        later--
-      }
-      return { ...visit, offset: visit.offset + shift }
-    })
-    .reverse()
 }
 
 function straightenDrift(lanes: readonly Lane[]): Lane[] {

@@ -1,7 +1,7 @@
 import { type Arrival, arrivalsBetween, gapsOf } from './arrivals.ts'
 import { placeOnBusinessDays } from './business-day.ts'
-import { slotsOfCycle } from './cycle-slots.ts'
-import { inferInterval } from './interval.ts'
+import { SAME_TIME_MINUTES, slotsOfCycle } from './cycle-slots.ts'
+import { inferInterval, sinceLastInterval } from './interval.ts'
 import { monthlySlots } from './monthly-slots.ts'
 import type { Schedule, Slot } from './schedule.ts'
 import { withoutSlots } from './silence.ts'
@@ -13,16 +13,15 @@ const MONTHLY_WINDOW = 180 * DAY
 const MONTHLY_GAP = 20 * DAY
 /** Runs that no weekly slot explains, from which on another rhythm beside it is looked for. */
 const RUNS_OF_ANOTHER_RHYTHM = 3
-const SAME_TIME_MINUTES = 120
 /** Monthly slots found beside many other runs are chance. */
 const MONTHLY_SHARE = 0.6
 
 /** Learns when a job's runs come from the arrivals up to `now` (epoch milliseconds; the zone is that of the arrivals' wall times). */
 export function infer(arrivals: readonly Arrival[], now: number): Schedule {
-  const recent = arrivalsBetween(arrivals, now - WEEKLY_WINDOW, now)
-  const interval = inferInterval(recent)
+  const interval = inferInterval(arrivalsBetween(arrivals, now - WEEKLY_WINDOW, now))
   if (interval) return { kind: 'interval', interval }
-  const known = arrivalsBetween(arrivals, now - MONTHLY_WINDOW, now)
+  const known = sinceLastInterval(arrivalsBetween(arrivals, now - MONTHLY_WINDOW, now))
+  const recent = arrivalsBetween(known, now - WEEKLY_WINDOW, now)
   if (median(gapsOf(recent.length > 2 ? recent : known)) >= MONTHLY_GAP) {
     const slots = monthlySlots(placeOnBusinessDays(known))
     return slots.length > 0 ? { kind: 'monthly', slots } : withoutSlots(known, now)

@@ -10,7 +10,9 @@ const SHORTEST = 10 * MINUTE
 const LONGEST = 6.5 * HOUR
 const GAPS_WEIGHED = 50
 /** So many gaps of a new length in a row are a new interval. */
-const GAPS_OF_A_CHANGE = 4
+const GAPS_OF_A_CHANGE = 3
+/** Enough to know a new interval, or an old one that ended. */
+const GAPS_OF_AN_ERA = 24
 const REGULAR_SHARE = 0.7
 /** Runs in a row without a pause: fewer than this are several slots a day, not an interval. */
 const RUNS_IN_A_ROW = 5
@@ -24,8 +26,8 @@ export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
   const first = arrivals[0]
   if (!first || !last || arrivals.length < LEAST_RUNS || last.at - first.at < WEEK) return null
   const gaps = gapsOf(arrivals.slice(-GAPS_WEIGHED - 1))
-  const beat = changedBeat(gaps) ?? steadyBeat(gaps)
-  if (!beat || beat.every < SHORTEST || beat.every > LONGEST) return null
+  const beat = changedBeat(gaps) ?? steadyBeat(gaps) ?? steadyBeat(gaps.slice(-GAPS_OF_AN_ERA))
+  if (!beat || !isInterval(beat)) return null
   const watched = arrivals.filter((arrival) => arrival.at > last.at - WATCHED)
   if (new Set(watched.map((arrival) => Math.floor(arrival.wall / DAY))).size < LEAST_DATES) return null
   const keptTime = clockTime(beat, arrivals) ?? { every: beat.every, phase: null, strays: straysOf(beat) }
@@ -42,14 +44,30 @@ export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
   }
 }
 
+/** The arrivals since a job stopped running at intervals, whose many hits would look like slots; all of them when it never did. */
+export function sinceLastInterval(arrivals: readonly Arrival[]): readonly Arrival[] {
+  for (let end = arrivals.length; end > GAPS_OF_AN_ERA; end -= GAPS_OF_AN_ERA) {
+    const beat = steadyBeat(gapsOf(arrivals.slice(end - GAPS_OF_AN_ERA - 1, end)))
+    if (beat && isInterval(beat)) return arrivals.slice(end)
+  }
+  return arrivals
+}
+
+function isInterval({ every }: Beat): boolean {
+  return every >= SHORTEST && every <= LONGEST
+}
+
 type Beat = { every: number; gaps: readonly number[] }
 
-/** The latest gaps agree with each other and not with those before. */
+/** The latest gaps agree with each other and not with the beat that was kept until then. */
 function changedBeat(gaps: readonly number[]): Beat | null {
+  const before = steadyBeat(gaps.slice(0, -GAPS_OF_A_CHANGE))
   const latest = gaps.slice(-GAPS_OF_A_CHANGE)
   const every = median(latest)
   const agree = latest.every((gap) => Math.abs(gap - every) <= 0.25 * every)
-  return agree && Math.abs(every - median(gaps)) > 0.3 * every ? { every, gaps: latest } : null
+  return before && agree && Math.abs(every - before.every) > 0.3 * before.every
+    ? { every, gaps: latest }
+    : null
 }
 
 function steadyBeat(gaps: readonly number[]): Beat | null {

@@ -28,7 +28,8 @@ export function localClock(zone: string): LocalClock {
 /** Asks Temporal once for each stretch between two changes of the clock: thousands of arrivals need a handful of questions. */
 function offsetReader(zone: string): (instant: number) => number {
   let stretch = { from: 0, to: 0, offset: 0 }
-  return (instant) => {
+  return (time) => {
+    const instant = Math.floor(time)
     if (instant < stretch.from || instant >= stretch.to) {
       const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
       // The change before is sought from the next millisecond on, because it may lie exactly at this instant.

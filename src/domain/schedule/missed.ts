@@ -23,7 +23,7 @@ export type Judging = {
 /** Judging begins so long before `from`, because earlier slots have a claim on the first arrivals. */
 const RUN_UP = 8 * DAY
 const LOOK_AHEAD = 9 * DAY
-const NEAREST_WITHOUT_NEXT = 12 * HOUR
+const SAME_EXPECTATION = 3 * HOUR
 
 /** Walks through time and judges every expected instant by what was known before its window opened. */
 export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] {
@@ -121,7 +121,7 @@ function onlyValid(
   return expected.filter((one, index) => {
     if (one.kind === 'silence' || one.opens > cursor) return true
     const following = expected[index + 1]
-    const near = following ? (following.at - one.at) / 2 : NEAREST_WITHOUT_NEXT
+    const near = Math.min(SAME_EXPECTATION, following ? (following.at - one.at) / 2 : SAME_EXPECTATION)
     return foreseen.some((other) => Math.abs(other.at - one.at) <= near)
   })
 }

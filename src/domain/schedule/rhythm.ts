@@ -13,7 +13,8 @@ export type Rhythm = {
 
 export type Last = { day: number; offset: number }
 
-const LATEST_OPPORTUNITIES = 6
+/** Came, not, came, not, came. */
+const LATEST_OPPORTUNITIES = 5
 
 /**
  * Weighs the days on which a lane had its run against those on which it could have had one. `days` are the days of its runs and
@@ -30,22 +31,21 @@ export function rhythmOf(
 ): Rhythm {
   const hitDays = new Set(days)
   const end = last.day * MINUTES_A_DAY + last.offset
-  let opportunities = 0
+  const course: boolean[] = []
   const witnessed: boolean[] = []
   for (let day = days[0] ?? Number.POSITIVE_INFINITY; day <= last.day; day += cycleDays) {
     const hit = hitDays.has(day)
     if (!hit && day * MINUTES_A_DAY + until > end) break
-    opportunities++
+    course.push(hit)
     if (hit || wentOnAround(jobDays, day, cycleDays / 2)) witnessed.push(hit)
   }
-  const latest = witnessed.slice(-LATEST_OPPORTUNITIES)
+  const latest = course.slice(-LATEST_OPPORTUNITIES)
   return {
     hits: hitDays.size,
-    opportunities,
+    opportunities: course.length,
     missedInRow: witnessed.length - 1 - witnessed.lastIndexOf(true),
     alternates:
-      latest.length === LATEST_OPPORTUNITIES &&
-      latest.every((hit, index) => index === 0 || hit !== latest[index - 1]),
+      latest.length === LATEST_OPPORTUNITIES && latest.every((hit, index) => hit === (index % 2 === 0)),
   }
 }
 

@@ -18,11 +18,13 @@ export function withoutSlots(arrivals: readonly Arrival[], now: number): Schedul
   const last = arrivals.at(-1)
   if (!first || !last) return { kind: 'learning', silence: null }
   const gaps = gapsOf(arrivals)
-  const longest = Math.max(3 * median(gaps), LEAST_SILENCE)
+  const [longestGap = 0, secondGap = 0] = gaps.toSorted((a, b) => b - a)
+  // What it came back from twice, such as two weekends, is no finding.
+  const longest = Math.max(3 * median(gaps), LEAST_SILENCE, secondGap)
   const silence = (length: number): Silence | null =>
     arrivals.length >= LEAST_RUNS ? { last: last.at, longest: length } : null
   const hadItsTime = now - first.at >= AGE_TO_LEARN && arrivals.length >= RUNS_TO_LEARN
   return hadItsTime
-    ? { kind: 'irregular', silence: silence(Math.max(longest, 1.5 * Math.max(...gaps.slice(-1000)))) }
+    ? { kind: 'irregular', silence: silence(Math.max(longest, 1.5 * longestGap)) }
     : { kind: 'learning', silence: silence(longest) }
 }

@@ -1,5 +1,8 @@
-import { dateOf } from './calendar.ts'
+import { readArrivals } from './arrivals.ts'
+import { type CalendarDate, dateOf } from './calendar.ts'
+import { DEFAULT_GRACE } from './expectation.ts'
 import { localClock } from './local-clock.ts'
+import { type Judged, judge } from './missed.ts'
 import { DAY, HOUR, MINUTE } from './units.ts'
 
 /** A made-up job for tests: the wall times at which it is due, as minutes of a date, and how its runs stray from them. */
@@ -9,7 +12,7 @@ export type SimulatedJob = {
   from: string
   to: string
   /** Minutes after midnight at which runs are due on a date; beyond 1440 they come on the next. */
-  dueOn: (date: ReturnType<typeof dateOf>) => readonly number[]
+  dueOn: (date: CalendarDate) => readonly number[]
   jitterMinutes: number
   /** The share of runs that come up to an hour late. */
   delayed?: number
@@ -55,4 +58,41 @@ export function randomFrom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
+}
+
+/** What the rules say of a history on a day: the local times of the missed runs since `from` (local dates and times as `2026-03-02T22:00`). */
+export function missedRuns(
+  { runs, zone }: { runs: readonly number[]; zone: string },
+  { from, now }: { from: string; now: string },
+): string[] {
+  return judgedRuns({ runs, zone }, { from, now })
+    .filter((one) => one.outcome === 'missed')
+    .map((one) => localTime(one.at, zone))
+}
+
+/** Every expected run of that time, judged. */
+export function judgedRuns(
+  { runs, zone }: { runs: readonly number[]; zone: string },
+  { from, now }: { from: string; now: string },
+): Judged[] {
+  const clock = localClock(zone)
+  return judge(readArrivals(runs, clock), {
+    clock,
+    from: instantOf(from, zone),
+    now: instantOf(now, zone),
+    grace: DEFAULT_GRACE,
+  })
+}
+
+/** Epoch milliseconds of a local date and time. */
+export function instantOf(local: string, zone: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds
+}
+
+/** A local date and time, to the minute. */
+export function localTime(instant: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
 }
