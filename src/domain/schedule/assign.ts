@@ -35,7 +35,8 @@ function slotOutsideWindows(at: number, assigned: readonly Assigned[]): Assigned
   const before = assigned[following - 1]
   const next = assigned[following]
   if (!before || !next) return before ?? next ?? null
-  if (before.arrival === null && !isLittleEarly(at, next.expectation)) return before
+  const isInTime = at <= before.expectation.deadline
+  if (before.arrival === null && (isInTime || !isLittleEarly(at, next.expectation))) return before
   const { opens, closes } = next.expectation
   // As near to both, it is the one that has no run yet.
   return next.expectation.at - at <= at - before.expectation.at + (closes - opens) ? next : before

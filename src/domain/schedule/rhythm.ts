@@ -13,8 +13,8 @@ export type Rhythm = {
 
 export type Last = { day: number; offset: number }
 
-/** Came, not, came, not, came. */
-const LATEST_OPPORTUNITIES = 5
+/** Came, not, came, not, came, not, came: fewer could be runs that were lost. */
+const LATEST_OPPORTUNITIES = 7
 
 /**
  * Weighs the days on which a lane had its run against those on which it could have had one. `days` are the days of its runs and
