@@ -13,7 +13,7 @@ const LEAST_HITS = 5
 export const LEAST_SHARE = 0.7
 /** Arrivals spread over more hours of the day than this have no time of day. */
 const WIDEST_MINUTES = 360
-const MOST_BY_CHANCE = 0.33
+const MOST_BY_CHANCE = 0.25
 const MISSES_OF_A_STOP = 3
 /** When most slots stop together the job changed its frequency, and that shows sooner. */
 const MISSES_OF_A_CHANGE = 2

@@ -68,6 +68,23 @@ describe.each(ZONES)('in $zone', ({ zone, forward, back, changesBy, skipped, mov
   })
 
   it.each([
+    ['forward', forward],
+    ['back', back],
+  ])(
+    'a weekly job just after the change %s is not missed, nor is its window turned inside out',
+    (_way, date) => {
+      const weekday = Temporal.PlainDate.from(date).dayOfWeek
+      for (const time of ['02:00', '03:00', '03:20']) {
+        const dueOn: SimulatedJob['dueOn'] = (day) => (day.weekday === weekday ? [minutesOf(time)] : [])
+        const { runs, judging } = around(date, zone, { dueOn, jitterMinutes: 50 })
+        const judged = judgedRuns({ runs, zone }, judging)
+        expect(judged.map((one) => one.outcome)).toEqual(['came', 'came'])
+        for (const one of judged) expect(one.opens).toBeLessThan(one.closes)
+      }
+    },
+  )
+
+  it.each([
     ['skipped', forward],
     ['doubled', back],
   ])('a run lost in the %s hour is missed', (_hour, date) => {

@@ -33,17 +33,11 @@ function expectedOfSlots(slots: readonly Slot[], { clock, after, until, grace }:
     const date = dateOf(day)
     for (const slot of slots) {
       if (!fallsOn(slot.on, date)) continue
-      const instantOf = (minute: number) => clock.toInstant(day * DAY + minute * MINUTE)
-      const closes = instantOf(slot.window.to)
-      const at = instantOf(slot.minute)
-      found.push({
-        at,
-        opens: instantOf(slot.window.from),
-        closes,
-        deadline: closes + grace,
-        kind: 'slot',
-        slot,
-      })
+      // Of a window that reaches into an hour which the clock skips, both ends keep their distance from the slot.
+      const at = clock.toInstant(day * DAY + slot.minute * MINUTE)
+      const opens = at - (slot.minute - slot.window.from) * MINUTE
+      const closes = at + (slot.window.to - slot.minute) * MINUTE
+      found.push({ at, opens, closes, deadline: closes + grace, kind: 'slot', slot })
     }
   }
   // Where the clock skips an hour, the slots in it and after it may fall together: one run, not two.
