@@ -517,12 +517,18 @@ export interface Overrides {
   valid_until: string | null;
 }
 
+export interface ParserRulePlaces {
+  before_parser_id: string | null;
+  enabled: Generated<boolean>;
+  position: number;
+  removed_at: string | null;
+  rule_id: string;
+}
+
 export interface ParserRules {
   created_at: Generated<string>;
   created_by_user_id: number | null;
-  enabled: Generated<boolean>;
   id: Generated<number>;
-  position: number;
   rule: Json;
   rule_id: string;
   version: number;
@@ -533,6 +539,7 @@ export interface ParserRuleSamples {
   expected: Json;
   id: Generated<number>;
   mail_message_id: number | null;
+  name: Generated<string>;
   raw: Buffer;
   rule_id: string;
 }
@@ -802,6 +809,7 @@ export interface DB {
   notification_outbox: NotificationOutbox;
   notification_rules: NotificationRules;
   overrides: Overrides;
+  parser_rule_places: ParserRulePlaces;
   parser_rule_samples: ParserRuleSamples;
   parser_rules: ParserRules;
   password_reset_tokens: PasswordResetTokens;

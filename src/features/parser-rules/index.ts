@@ -1,0 +1,1 @@
+export { readRuleSet } from './rule-set.queries.ts'
