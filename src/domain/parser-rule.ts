@@ -24,7 +24,7 @@ export type TextWay =
   | { way: 'pattern'; part: MailPart; pattern: string }
 
 /** The words that mean each status; what none of them covers is a warning. */
-export type StatusWords = Record<Status, readonly string[]>
+export type StatusWords = Record<Status, string[]>
 
 /** By which column, named as in the table's header, each fact of an object is read; null: the table doesn't have it. */
 export type ObjectColumns = {
@@ -40,9 +40,9 @@ export type ObjectColumns = {
 /** Where the objects of a report stand. */
 export type ObjectRows =
   /** The rows below a header row: of an HTML table, or of text columns set apart by tabs, bars or two spaces. */
-  | { way: 'table'; columns: ObjectColumns; leaveOut: readonly string[] }
+  | { way: 'table'; columns: ObjectColumns; leaveOut: string[] }
   /** Every line that a pattern matches, with the groups `name`, `status`, `message`, `size`. */
-  | { way: 'lines'; pattern: string; leaveOut: readonly string[] }
+  | { way: 'lines'; pattern: string; leaveOut: string[] }
 
 /** A parser made by a user: data, interpreted by `ruleParser`; product.md section 26.4. */
 export type ParserRule = {
@@ -55,7 +55,7 @@ export type ParserRule = {
   type: string
   informational: boolean
   cadence: 'report' | 'event'
-  conditions: readonly RuleCondition[]
+  conditions: RuleCondition[]
   jobName: TextWay
   host: TextWay | null
   status: TextWay

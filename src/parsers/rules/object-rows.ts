@@ -47,15 +47,22 @@ function tableReader(columns: ObjectColumns): (mail: ReadMail) => Facts[] {
     header ? [[fact as keyof ObjectColumns, foldLabel(header)]] : [],
   )
   return (mail) => {
-    const tables = mail.document
-      ? tablesOf(mail.document).map((table) => table.rows.map((row) => row.cells.map((cell) => cell.text)))
-      : []
-    for (const grid of [...tables, textGrid(mail.lines)]) {
+    for (const grid of gridsOf(mail)) {
       const facts = rowsBelowHeader(grid, wanted)
       if (facts) return facts
     }
     return []
   }
+}
+
+/** Everything of a mail that is set in rows and columns: each HTML table, then the lines of the text. */
+export function gridsOf(mail: ReadMail): string[][][] {
+  const tables = mail.document
+    ? tablesOf(mail.document).map((table) =>
+        table.rows.map((row) => row.cells.map((cell) => cell.text.trim())),
+      )
+    : []
+  return [...tables, textGrid(mail.lines)]
 }
 
 /** The rows of a grid below the row that names every wanted column; they end where a row has no name. Null without such a header. */
@@ -82,7 +89,7 @@ function rowsBelowHeader(
 }
 
 /** A line of dashes under a header. */
-function isRuler(row: readonly string[]): boolean {
+export function isRuler(row: readonly string[]): boolean {
   return row.length > 0 && row.every((cell) => /^[-=_+:\s]+$/.test(cell) && cell.trim() !== '')
 }
 
