@@ -8,8 +8,6 @@ const IPV4 = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g
 const HOST = /\b(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}\b/gi
 /** Words with a dot that are no hosts: file names, abbreviations, times. */
 const NO_HOST = /\.(?:exe|log|txt|vbk|vib|zip|bak|iso|sql|pdf|html?|xml|json|vhdx?|vmdk|tar|gz)$/i
-/** Domains that name nobody. */
-const NOBODY = /(?:^|[.@])(?:example|invalid|test|localhost)(?:\.|$)/i
 
 /**
  * What to replace in the texts of a mail so that it names nobody: mail addresses, hosts and IPv4 addresses found in them,
@@ -22,7 +20,7 @@ export function replacementsFor(
   const found = new Map<string, string>()
   const add = (find: string, kind: string, make: (number: number) => string) => {
     const key = find.toLowerCase()
-    if (find.length < SHORTEST_NAME || found.has(key) || NOBODY.test(find)) return
+    if (find.length < SHORTEST_NAME || found.has(key)) return
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
     found.set(key, make(counts.get(kind) ?? 1))
   }

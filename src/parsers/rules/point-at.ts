@@ -26,7 +26,8 @@ export function waysToRead(mail: ReadMail, { part, start, end }: Pointed): { tex
     ...betweens(part, before, after),
     { way: 'fixed', text },
   ]
-  return { text, ways: candidates.filter((way) => compileTextWay(way)(mail) === text) }
+  const different = [...new Map(candidates.map((way) => [JSON.stringify(way), way])).values()]
+  return { text, ways: different.filter((way) => compileTextWay(way)(mail) === text) }
 }
 
 /** The line that holds a position: where it begins, and its text. */

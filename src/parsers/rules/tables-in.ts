@@ -11,8 +11,8 @@ const FEWEST_COLUMNS = 2
 
 /** The tables of a mail that objects may stand in, with a guess of what each column tells: those that look most like object tables first. */
 export function tablesIn(mail: ReadMail): FoundTable[] {
-  return gridsOf(mail)
-    .flatMap((grid) => tableIn(grid))
+  const tables = gridsOf(mail).flatMap(tableIn)
+  return [...new Map(tables.map((table) => [JSON.stringify([table.header, table.rows]), table])).values()]
     .map((table) => ({ table, known: knownColumns(table.header) }))
     .sort((one, other) => other.known - one.known)
     .slice(0, MOST_TABLES)
