@@ -1,6 +1,7 @@
 import { customersContract } from './customers.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { jobsContract } from './jobs.ts'
+import { parsersContract } from './parsers.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
@@ -14,5 +15,6 @@ export const contract = {
   jobs: jobsContract,
   runChecks: runChecksContract,
   runs: runsContract,
+  parsers: parsersContract,
   settings: settingsContract,
 }
