@@ -3,6 +3,8 @@ import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { processWaiting } from '../features/ingest/index.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
 import { mailRoutes } from '../features/mail/mail.routes.ts'
+import { countParserDays, recountParserDays } from '../features/parsers/index.ts'
+import { parsersRoutes } from '../features/parsers/parsers.routes.ts'
 import { os, sweepSessions } from '../features/people/index.ts'
 import { sessionRoutes } from '../features/people/session.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
@@ -20,6 +22,7 @@ export const router = os.router({
   jobs: jobsRoutes,
   runChecks: runChecksRoutes,
   runs: runsRoutes,
+  parsers: parsersRoutes,
   settings: settingsRoutes,
 })
 
@@ -31,6 +34,8 @@ export function backgroundTasks(world: World): Task[] {
       cron: '* * * * *',
       run: async () => void (await processWaiting(world, 60)),
     },
+    { name: 'parsers.count-days', cron: '7 * * * *', run: () => countParserDays(world) },
+    { name: 'parsers.recount-days', cron: '47 2 * * *', run: () => recountParserDays(world) },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
   ]
 }
