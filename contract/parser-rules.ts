@@ -22,7 +22,7 @@ const ruleResultSchema = z.object({
 })
 
 /** A mail as rules see it: texts in which a person points, and the tables that objects may stand in. */
-const sampleSchema = z.object({
+export const ruleSampleSchema = z.object({
   id: idSchema,
   fromAddress: z.string(),
   receivedAt: instantSchema,
@@ -45,6 +45,34 @@ const sampleSchema = z.object({
 
 const placement = z.string().max(80).nullable()
 
+export const storedRuleSchema = z.object({
+  rule: parserRuleSchema,
+  before: placement,
+  enabled: z.boolean(),
+  versions: z.array(
+    z.object({ version: z.number().int(), createdAt: instantSchema, createdBy: z.string().nullable() }),
+  ),
+  samples: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      messageId: idSchema.nullable(),
+      /** Whether the newest version still reads it as it was read when it was kept. */
+      agrees: z.boolean(),
+    }),
+  ),
+})
+
+/** What a rule, not kept yet, makes of one message. */
+export const trialSchema = z.object({
+  /** For each condition of the rule whether it holds. */
+  conditions: z.array(z.boolean()),
+  problems: z.array(z.object({ place: z.string(), problem: z.string() })),
+  result: ruleResultSchema.nullable(),
+  /** Who takes the message with this rule in the list: the rule itself, another parser, or nobody. */
+  takenBy: z.string().nullable(),
+})
+
 export const parserRulesContract = {
   get: routeFor(ADMINS)
     .route({
@@ -54,25 +82,7 @@ export const parserRulesContract = {
       summary: 'A rule with its versions and golden samples',
     })
     .input(z.object({ id: ruleId }))
-    .output(
-      z.object({
-        rule: parserRuleSchema,
-        before: placement,
-        enabled: z.boolean(),
-        versions: z.array(
-          z.object({ version: z.number().int(), createdAt: instantSchema, createdBy: z.string().nullable() }),
-        ),
-        samples: z.array(
-          z.object({
-            id: idSchema,
-            name: z.string(),
-            messageId: idSchema.nullable(),
-            /** Whether the newest version still reads it as it was read when it was kept. */
-            agrees: z.boolean(),
-          }),
-        ),
-      }),
-    ),
+    .output(storedRuleSchema),
   sample: routeFor(ADMINS)
     .route({
       method: 'GET',
@@ -81,7 +91,7 @@ export const parserRulesContract = {
       summary: 'A stored message as rules see it',
     })
     .input(z.object({ messageId: idSchema }))
-    .output(sampleSchema),
+    .output(ruleSampleSchema),
   point: routeFor(ADMINS)
     .route({
       method: 'POST',
@@ -106,16 +116,7 @@ export const parserRulesContract = {
       summary: 'What a rule makes of one message; changes nothing',
     })
     .input(z.object({ messageId: idSchema, rule: ruleDraftSchema, before: placement }))
-    .output(
-      z.object({
-        /** For each condition of the rule whether it holds. */
-        conditions: z.array(z.boolean()),
-        problems: z.array(z.object({ place: z.string(), problem: z.string() })),
-        result: ruleResultSchema.nullable(),
-        /** Who takes the message with this rule in the list: the rule itself, another parser, or nobody. */
-        takenBy: z.string().nullable(),
-      }),
-    ),
+    .output(trialSchema),
   save: routeFor(ADMINS)
     .route({
       method: 'POST',
