@@ -1,9 +1,15 @@
+import { Button } from '@mantine/core'
+import { IconTextScan2 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { contract } from '../../../contract/contract.ts'
+import { useMay } from '../../lib/session.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import type { Message } from './inbox-search.ts'
 
 /** What a person should know about a message before deciding. */
 export function MessageNotes({ message }: { message: Message }) {
   const { parseState, parseError, isHistory, location } = message
+  const mayBuild = useMay(contract.parserRules.save)
   return (
     <>
       {location !== 'inbox' && (
@@ -20,6 +26,18 @@ export function MessageNotes({ message }: { message: Message }) {
         <Callout tone="warning" title="No parser recognises this mail">
           If it is a backup report, keep it: a newer parser can read it later with Re-parse. If it is not,
           delete it.
+          {mayBuild && (
+            <Button
+              component={Link}
+              to={`/parsers/builder?message=${message.id}`}
+              size="compact-sm"
+              variant="light"
+              mt="xs"
+              leftSection={<IconTextScan2 size={14} />}
+            >
+              Build a parser rule…
+            </Button>
+          )}
         </Callout>
       )}
       {parseState === 'stored' && (

@@ -23,7 +23,8 @@ export function BuilderPage({ search, setSearch }: BuilderPageProps) {
     enabled: search.rule !== undefined,
     refetchOnWindowFocus: false,
   })
-  const messageId = search.message ?? stored.data?.samples.find((sample) => sample.messageId)?.messageId ?? null
+  const messageId =
+    search.message ?? stored.data?.samples.find((sample) => sample.messageId)?.messageId ?? null
   const sample = useQuery({
     ...api.parserRules.sample.queryOptions({ input: { messageId: messageId ?? 0 } }),
     enabled: messageId !== null,
@@ -68,14 +69,20 @@ export function BuilderPage({ search, setSearch }: BuilderPageProps) {
         />
       )}
       {!failed && !waits && !start && <NothingChosen onImport={() => setSearch({ import: 1 })} />}
-      <ImportPackDialog opened={search.import !== undefined} onClose={() => setSearch({ import: undefined })} />
+      <ImportPackDialog
+        opened={search.import !== undefined}
+        onClose={() => setSearch({ import: undefined })}
+      />
     </>
   )
 }
 
 /** A rule without the version that the store counts. */
 function draftOf<Rule extends object>(rule: Rule): Omit<Rule, 'version'> {
-  return Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'version')) as Omit<Rule, 'version'>
+  return Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'version')) as Omit<
+    Rule,
+    'version'
+  >
 }
 
 function NothingChosen({ onImport }: { onImport: () => void }) {
@@ -85,7 +92,7 @@ function NothingChosen({ onImport }: { onImport: () => void }) {
       title="A rule begins with a report"
       action={
         <Group>
-          <Button component={Link} to="/inbox?parseState=unparsed" leftSection={<IconInbox size={16} />}>
+          <Button component={Link} to="/inbox?state=unparsed" leftSection={<IconInbox size={16} />}>
             Unread messages of the Inbox
           </Button>
           <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={onImport}>
@@ -94,8 +101,8 @@ function NothingChosen({ onImport }: { onImport: () => void }) {
         </Group>
       }
     >
-      Open a message that no parser recognised and choose “Build a parser rule”. You mark in it what is the job, the
-      status and the objects; from then on such reports are read by themselves.
+      Open a message that no parser recognised and choose “Build a parser rule”. You mark in it what is the
+      job, the status and the objects; from then on such reports are read by themselves.
     </EmptyState>
   )
 }

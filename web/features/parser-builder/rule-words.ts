@@ -1,8 +1,18 @@
 import type { z } from 'zod'
-import type { RuleDraft, ruleConditionSchema, textWaySchema } from '../../../contract/parser-rule.ts'
+import type {
+  objectRowsSchema,
+  RuleDraft,
+  ruleConditionSchema,
+  textWaySchema,
+} from '../../../contract/parser-rule.ts'
+import type { ruleSampleSchema, storedRuleSchema, trialSchema } from '../../../contract/parser-rules.ts'
 
 export type TextWay = z.infer<typeof textWaySchema>
 export type Condition = z.infer<typeof ruleConditionSchema>
+export type ObjectRows = z.infer<typeof objectRowsSchema>
+export type RuleSample = z.infer<typeof ruleSampleSchema>
+export type StoredRule = z.infer<typeof storedRuleSchema>
+export type RuleResult = z.infer<typeof trialSchema>['result']
 export type Part = Condition['part']
 /** The facts of a report that one text each says. */
 export type Fact = 'jobName' | 'host' | 'status' | 'message' | 'startedAt' | 'endedAt' | 'totalBytes'
@@ -10,9 +20,19 @@ export type Fact = 'jobName' | 'host' | 'status' | 'message' | 'startedAt' | 'en
 export const PARTS: Record<Part, string> = { from: 'From', subject: 'Subject', body: 'Body' }
 
 export const FACTS: readonly { fact: Fact; label: string; needed: boolean; hint: string }[] = [
-  { fact: 'jobName', label: 'Job name', needed: true, hint: 'Part of the job’s identity: the same in every report' },
+  {
+    fact: 'jobName',
+    label: 'Job name',
+    needed: true,
+    hint: 'Part of the job’s identity: the same in every report',
+  },
   { fact: 'host', label: 'Host', needed: false, hint: 'Where one job name occurs on several devices' },
-  { fact: 'status', label: 'Status', needed: true, hint: 'The text in which the words of step 4 are looked for' },
+  {
+    fact: 'status',
+    label: 'Status',
+    needed: true,
+    hint: 'The text in which the words of step 4 are looked for',
+  },
   { fact: 'message', label: 'Message', needed: false, hint: 'What a person should read beside the status' },
   { fact: 'startedAt', label: 'Start', needed: false, hint: 'Date and time as the report prints them' },
   { fact: 'endedAt', label: 'End', needed: false, hint: 'Date and time as the report prints them' },
