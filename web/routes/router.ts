@@ -9,6 +9,7 @@ import { inboxRoute } from './inbox.tsx'
 import { jobRoute } from './job.tsx'
 import { jobsRoute } from './jobs.tsx'
 import { parserBuilderRoute } from './parser-builder.tsx'
+import { parsersRoute } from './parsers.tsx'
 import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
 import { settingsRoute } from './settings.tsx'
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
     jobRoute,
     archivedJobsRoute,
     parserBuilderRoute,
+    parsersRoute,
     settingsRoute,
   ]),
 ])
