@@ -72,9 +72,11 @@ export function Builder({ start, stored, sample, onSaved }: BuilderProps) {
 
   return (
     <div className={classes.root}>
-      <MailSide sample={sample} result={edited.trial.data?.result ?? null} onUse={takeMarked} />
-      <div className={classes.rule}>
+      <div className={classes.mail}>
         <TrialResult edited={edited} hasMail={sample !== null} />
+        <MailSide sample={sample} result={edited.trial.data?.result ?? null} onUse={takeMarked} />
+      </div>
+      <div className={classes.rule}>
         <ProductStep edited={edited} isNew={stored === null} />
         <ConditionsStep edited={edited} />
         <FactsStep edited={edited} otherWays={otherWays} facts={FACTS} />
