@@ -11,13 +11,13 @@ const RULES = [
     rule: 'objects',
     label: 'It lists fewer objects',
     explanation:
-      'none at all, or not one that the last five reports of its kind (full, incremental) all listed.',
+      'It lists none, or lacks one that the last five reports of its kind (full, incremental) all listed.',
   },
   {
     rule: 'size',
     label: 'It is much smaller',
     explanation:
-      'its total size is nothing, or 80 % below the median of the last five to ten reports of its kind.',
+      'Its total size is nothing, or 80 % below the median of the last five to ten reports of its kind.',
   },
 ] as const
 

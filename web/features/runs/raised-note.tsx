@@ -28,7 +28,7 @@ export function RaisedNote({ run: { raised, job } }: { run: Run }) {
     <div className={classes.root}>
       <Callout tone="warning" title="Raised by our rule">
         {because} The report itself says that all went well.
-        <Group gap="xs" mt={8}>
+        <Group gap="xs" mt={8} mih={26}>
           {!isOn ? (
             <span>This rule is off for this job by now.</span>
           ) : (
