@@ -2,6 +2,7 @@ import { customersContract } from './customers.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { jobsContract } from './jobs.ts'
 import { parserRulesContract } from './parser-rules.ts'
+import { parsersContract } from './parsers.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
@@ -16,5 +17,6 @@ export const contract = {
   parserRules: parserRulesContract,
   runChecks: runChecksContract,
   runs: runsContract,
+  parsers: parsersContract,
   settings: settingsContract,
 }

@@ -107,6 +107,10 @@ export const inboxContract = {
         software: z.string().max(100).optional(),
         parseState: parseStateSchema.optional(),
         from: z.string().max(200).optional(),
+        /** Messages that this parser read. */
+        parser: z.string().max(200).optional(),
+        /** Messages that nothing could read, of senders whose messages this parser reads. */
+        unreadOf: z.string().max(200).optional(),
       }),
     )
     .output(pageOf(inboxRowSchema)),
