@@ -4,6 +4,8 @@ import { processWaiting } from '../features/ingest/index.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
 import { mailRoutes } from '../features/mail/mail.routes.ts'
 import { parserRulesRoutes } from '../features/parser-builder/parser-builder.routes.ts'
+import { countParserDays, recountParserDays } from '../features/parsers/index.ts'
+import { parsersRoutes } from '../features/parsers/parsers.routes.ts'
 import { os, sweepSessions } from '../features/people/index.ts'
 import { sessionRoutes } from '../features/people/session.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
@@ -22,6 +24,7 @@ export const router = os.router({
   runChecks: runChecksRoutes,
   runs: runsRoutes,
   parserRules: parserRulesRoutes,
+  parsers: parsersRoutes,
   settings: settingsRoutes,
 })
 
@@ -33,6 +36,8 @@ export function backgroundTasks(world: World): Task[] {
       cron: '* * * * *',
       run: async () => void (await processWaiting(world, 60)),
     },
+    { name: 'parsers.count-days', cron: '7 * * * *', run: () => countParserDays(world) },
+    { name: 'parsers.recount-days', cron: '47 2 * * *', run: () => recountParserDays(world) },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
   ]
 }

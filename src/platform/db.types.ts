@@ -518,6 +518,22 @@ export interface Overrides {
   valid_until: string | null;
 }
 
+export interface ParserDays {
+  counted_at: string;
+  day: string;
+  failed: number;
+  messages: number;
+  parser_id: string;
+  parser_version: number | null;
+  results: number;
+  with_ended: number;
+  with_host: number;
+  with_known_status: number;
+  with_objects: number;
+  with_size: number;
+  with_started: number;
+}
+
 export interface ParserRulePlaces {
   before_parser_id: string | null;
   enabled: Generated<boolean>;
@@ -810,6 +826,7 @@ export interface DB {
   notification_outbox: NotificationOutbox;
   notification_rules: NotificationRules;
   overrides: Overrides;
+  parser_days: ParserDays;
   parser_rule_places: ParserRulePlaces;
   parser_rule_samples: ParserRuleSamples;
   parser_rules: ParserRules;

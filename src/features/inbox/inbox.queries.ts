@@ -1,5 +1,6 @@
 import type { ReportedResult } from '../../parsers/parser.ts'
 import { type Connection, sql } from '../../platform/db.ts'
+import { isUnreadOf } from '../parsers/index.ts'
 
 /** How many messages wait in the Inbox; what is just being filed does not count. */
 export async function countInbox(db: Connection): Promise<number> {
@@ -17,6 +18,10 @@ export type InboxFilter = {
   software: string | undefined
   parseState: string | undefined
   from: string | undefined
+  /** Messages that this parser read. */
+  parser: string | undefined
+  /** Unread messages of senders whose messages this parser reads, looking back from now. */
+  unreadOf: { parserId: string; now: string } | undefined
 }
 
 export type InboxListRow = {
@@ -79,6 +84,8 @@ function inboxCondition(filter: InboxFilter) {
     ...filter.patterns.map((pattern) => sql`lower(m.from_address || ' ' || m.subject) like ${pattern}`),
     ...(filter.parseState ? [sql`m.parse_state = ${filter.parseState}`] : []),
     ...(filter.from ? [sql`m.from_address = lower(${filter.from})`] : []),
+    ...(filter.parser ? [sql`m.parser_id = ${filter.parser}`] : []),
+    ...(filter.unreadOf ? [isUnreadOf(filter.unreadOf.parserId, filter.unreadOf.now)] : []),
     ...(filter.software
       ? [
           sql`exists (select from mail_results r where r.mail_message_id = m.id and r.state = 'open' and r.backup_software = ${filter.software})`,

@@ -43,6 +43,8 @@ export async function inboxPage(
     software?: string | undefined
     parseState?: string | undefined
     from?: string | undefined
+    parser?: string | undefined
+    unreadOf?: string | undefined
   },
 ) {
   const settings = await readSettings({ db })
@@ -51,6 +53,8 @@ export async function inboxPage(
     software: query.software,
     parseState: query.parseState,
     from: query.from,
+    parser: query.parser,
+    unreadOf: query.unreadOf ? { parserId: query.unreadOf, now: clock() } : undefined,
   }
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { receivedAt: String(cursor[0]), id: Number(cursor[1]) } : null

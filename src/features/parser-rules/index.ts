@@ -1,4 +1,5 @@
 export { readRule, readRuleVersions } from './parser-rules.queries.ts'
 export { placeRule, removeRule, saveRule } from './parser-rules.ts'
+export { readPlacedRules } from './placed-rules.queries.ts'
 export { readRuleSet } from './rule-set.queries.ts'
 export { type GoldenSample, keepSample, readSamples } from './samples.queries.ts'
