@@ -9,19 +9,24 @@ export function chanceOfSoFew(now: Share, before: Share): number {
   if (now.of === 0 || before.of === 0) return 1
   const hits = now.count + before.count
   const misses = now.of + before.of - hits
-  const fewest = Math.max(0, now.of - misses)
-  // Each term follows from the one above it; they shrink fast on the far side of what is likely.
-  let term = Math.exp(
-    logChoose(hits, now.count) + logChoose(misses, now.of - now.count) - logChoose(hits + misses, now.of),
-  )
-  let sum = term
-  for (let count = now.count; count > fewest; count--) {
-    term *= (count * (misses - now.of + count)) / ((hits - count + 1) * (now.of - count + 1))
+  const [drawn, all] = [now.of, hits + misses]
+  // Begun where the terms are largest, so that none that counts is lost to underflow; the others follow from their neighbour.
+  const start = Math.min(now.count, Math.floor((hits * drawn) / all))
+  const first = Math.exp(logChoose(hits, start) + logChoose(misses, drawn - start) - logChoose(all, drawn))
+  let sum = first
+  for (let count = start, term = first; count > 0 && term > sum * NOTHING; count--) {
+    term *= (count * (misses - drawn + count)) / ((hits - count + 1) * (drawn - count + 1))
     sum += term
-    if (term < sum * 1e-16 && count < (hits * now.of) / (hits + misses)) break
+  }
+  for (let count = start + 1, term = first; count <= now.count && term > sum * NOTHING; count++) {
+    term *= ((hits - count + 1) * (drawn - count + 1)) / (count * (misses - drawn + count))
+    sum += term
   }
   return Math.min(1, sum)
 }
+
+/** Terms so small beside the sum change no digit of it. */
+const NOTHING = 1e-17
 
 function logChoose(all: number, some: number): number {
   return logFactorial(all) - logFactorial(some) - logFactorial(all - some)
