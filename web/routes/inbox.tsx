@@ -16,6 +16,8 @@ const searchSchema = z.object({
   software: textParam,
   state: wordParam(parseStateSchema.options),
   from: textParam,
+  parser: textParam,
+  unread_of: textParam,
   after: textParam,
   message: idParam,
 })

@@ -8,6 +8,7 @@ import { homeRoute } from './home.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { jobRoute } from './job.tsx'
 import { jobsRoute } from './jobs.tsx'
+import { parsersRoute } from './parsers.tsx'
 import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
 import { settingsRoute } from './settings.tsx'
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     jobsRoute,
     jobRoute,
     archivedJobsRoute,
+    parsersRoute,
     settingsRoute,
   ]),
 ])

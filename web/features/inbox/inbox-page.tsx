@@ -13,9 +13,10 @@ import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { BulkActions } from './bulk-actions.tsx'
 import { inboxColumns } from './inbox-columns.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
-import { INBOX_PAGE, type InboxSearch, listInput } from './inbox-search.ts'
+import { INBOX_PAGE, type InboxSearch, isFiltered, listInput } from './inbox-search.ts'
 import { InboxToolbar } from './inbox-toolbar.tsx'
 import { MessageDialog } from './message-dialog.tsx'
+import { ParserBanner } from './parser-banner.tsx'
 import { UploadArea } from './upload-area.tsx'
 import { useUploads } from './use-uploads.ts'
 
@@ -56,6 +57,7 @@ export function InboxPage({ search, setSearch, paging }: InboxPageProps) {
         lead={list.data && `${countOf(list.data.total, 'message')} waiting for a person`}
         actions={mayAct && <UploadArea uploads={uploads} />}
       />
+      <ParserBanner search={search} setSearch={setSearch} />
       {selected.length > 0 && mayAct ? (
         <BulkActions rows={selected} onDone={selection.clear} onClear={selection.clear} />
       ) : (
@@ -73,7 +75,7 @@ export function InboxPage({ search, setSearch, paging }: InboxPageProps) {
           list.isLoadingError ? (
             <ProblemPanel error={list.error} onRetry={() => void list.refetch()} />
           ) : (
-            <InboxEmpty filtered={Boolean(search.q || search.software || search.state || search.from)} />
+            <InboxEmpty filtered={isFiltered(search)} />
           )
         }
       />

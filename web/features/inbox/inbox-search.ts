@@ -7,6 +7,10 @@ export interface InboxSearch {
   software?: string | undefined
   state?: ParseState | undefined
   from?: string | undefined
+  /** Only what this parser read. */
+  parser?: string | undefined
+  /** Only what nothing could read, from the senders of this parser. */
+  unread_of?: string | undefined
   after?: string | undefined
   /** The message that is open. */
   message?: number | undefined
@@ -20,6 +24,11 @@ export type Result = Message['results'][number]
 export const INBOX_PAGE = 50
 
 /** The list request that a URL stands for. */
-export function listInput({ q, software, state, from, after }: InboxSearch) {
-  return { q, software, parseState: state, from, after, limit: INBOX_PAGE }
+export function listInput({ q, software, state, from, parser, unread_of, after }: InboxSearch) {
+  return { q, software, parseState: state, from, parser, unreadOf: unread_of, after, limit: INBOX_PAGE }
+}
+
+/** Whether the URL leaves messages of the Inbox out. */
+export function isFiltered({ q, software, state, from, parser, unread_of }: InboxSearch): boolean {
+  return Boolean(q || software || state || from || parser || unread_of)
 }

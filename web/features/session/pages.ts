@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconBuildingCommunity,
+  IconFileSearch,
   IconInbox,
   IconListCheck,
   IconServerCog,
@@ -15,5 +16,6 @@ export const PAGES = [
   { to: '/customers', label: 'Customers', Icon: IconBuildingCommunity, needs: contract.customers.list },
   { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
   { to: '/archived-jobs', label: 'Archived jobs', Icon: IconArchive, needs: contract.jobs.archived },
+  { to: '/parsers', label: 'Parsers', Icon: IconFileSearch, needs: contract.parsers.list },
   { to: '/settings', label: 'Settings', Icon: IconSettings, needs: contract.settings.general },
 ] as const
