@@ -189,3 +189,23 @@ test('a success without a machine that every report had is a warning of ours, an
   await expect(page.getByRole('switch', { name: 'It lists fewer objects' })).not.toBeChecked()
   await expect(page.getByRole('switch', { name: 'It is much smaller' })).toBeChecked()
 })
+
+test('the page of parsers says what reads which mail, and leads to its messages in the Inbox', async ({
+  page,
+  signIn,
+}) => {
+  await signIn()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Parsers' }).click()
+  await expect(page.getByRole('list', { name: 'The way of a mail' })).toContainText('Inbox')
+  await expect(page.getByRole('row', { name: /veeam-job/ })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search parsers' }).fill('synology hyper')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByRole('link', { name: 'Synology: Hyper Backup' }).press('Enter')
+  const drawer = page.getByRole('dialog', { name: /Hyper Backup/ })
+  await expect(drawer.getByText('Recognised by')).toBeVisible()
+  await drawer.getByRole('link', { name: 'Messages of this parser in the Inbox' }).click()
+  await expect(page.getByText('Read by the parser synology-hyper-backup')).toBeVisible()
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await expect(page.getByRole('row', { name: /Offer/ })).toBeVisible()
+})

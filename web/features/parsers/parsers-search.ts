@@ -35,7 +35,8 @@ export const ORIGIN_WORDS: Record<ParserRow['origin'], string> = {
 
 /** What a parser is called: a rule by its name, a built-in one by its product and what it reads. */
 export function titleOf({ name, software, types }: Pick<ParserRow, 'name' | 'software' | 'types'>): string {
-  return name ?? `${software}: ${types.length > 2 ? `${types.length} types` : types.join(', ')}`
+  const others = types.length - 2
+  return name ?? `${software}: ${types.slice(0, 2).join(', ')}${others > 0 ? ` and ${others} more` : ''}`
 }
 
 /** Whether a parser stays in the list under these filters. */
