@@ -6,8 +6,8 @@ import type { ParserRule } from '../../domain/parser-rule.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { sql } from '../../platform/db.ts'
 import { inboxPage } from '../inbox/inbox.ts'
-import { countParserDays } from './count-days.ts'
-import { driftAlarms, listParsers, parserById } from './parsers.ts'
+import { countParserDays, driftAlarms } from './index.ts'
+import { listParsers, parserById } from './parsers.ts'
 
 const TODAY = '2026-11-24'
 const RULE: ParserRule = {

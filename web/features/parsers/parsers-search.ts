@@ -20,7 +20,6 @@ export interface ParsersSearch {
 
 export type ParserRow = z.infer<typeof parserRowSchema>
 export type Parser = z.infer<typeof parserSchema>
-export type Alarm = ParserRow['alarms'][number]
 /** A row with its place on the page, which a rule that is switched off has too. */
 export type ListedParser = ParserRow & { place: number }
 
