@@ -55,11 +55,11 @@ export const parserRowSchema = z.object({
   informational: z.boolean(),
   cadence: z.enum(['report', 'event']),
   enabled: z.boolean(),
-  /** What a mail looks like that this parser takes; of several texts in one line, one (a rule: each) must be there. */
+  /** What a mail looks like that this parser takes; of several texts in one line, one is enough. A rule needs all of its lines. */
   criteria: z.array(
     z.object({
       part: z.enum(['From', 'Subject', 'Body']),
-      how: z.enum(['contains', 'matches']),
+      how: z.enum(['contains', 'equals', 'starts with', 'ends with', 'matches']),
       texts: z.array(z.string()),
     }),
   ),

@@ -6,7 +6,7 @@ type DriftFacts = { measure: DriftMeasure; before: Share; now: Share; since: str
 /** What dropped, from what to what, since when: one or two sentences. */
 export function driftWords({ measure, before, now, since }: DriftFacts): string {
   const day = Temporal.PlainDate.from(since).toLocaleString('en-GB', { day: 'numeric', month: 'long' })
-  return `${DROPPED[measure]} dropped from ${percent(before)} (${outOf(before)} in the 28 days before) to ${percent(now)} (${outOf(now)} in the last 7 days). It began on ${day}.`
+  return `${DROPPED[measure]} fell from ${percent(before)} (${outOf(before)} in 28 days) to ${percent(now)} (${outOf(now)} in the last 7). It began on ${day}.`
 }
 
 /** What a person does about a drop. */
@@ -16,13 +16,13 @@ export function driftTodo(measure: DriftMeasure): string {
 }
 
 const DROPPED: Record<DriftMeasure, string> = {
-  match: 'The share of its senders’ messages that could be read',
-  objects: 'The share of its results that list objects',
-  started: 'The share of its results with a start time',
-  ended: 'The share of its results with an end time',
-  size: 'The share of its results with a size',
-  host: 'The share of its results with a host',
-  'status words': 'The share of its results whose status wording is understood',
+  match: 'What could be read of its senders’ messages',
+  objects: 'Results that list objects',
+  started: 'Results with a start time',
+  ended: 'Results with an end time',
+  size: 'Results with a size',
+  host: 'Results with a host',
+  'status words': 'Results whose status wording is understood',
 }
 
 const READ_THE_UNREAD =

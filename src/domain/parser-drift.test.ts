@@ -113,7 +113,7 @@ describe('a drift of a parser', () => {
       before: { count: 5600, of: 5600 },
       now: { count: 1200, of: 1400 },
       since: '2026-11-21',
-      says: 'The share of its senders’ messages that could be read dropped from 100% (5,600 of 5,600 in the 28 days before) to 86% (1,200 of 1,400 in the last 7 days). It began on 21 November.',
+      says: 'What could be read of its senders’ messages fell from 100% (5,600 of 5,600 in 28 days) to 86% (1,200 of 1,400 in the last 7). It began on 21 November.',
     })
     expect(drift?.todo).toMatch(/unread messages of its senders in the Inbox/)
   })

@@ -308,6 +308,7 @@ export interface JobRuns {
   override_id: number | null;
   parser_id: string | null;
   parser_version: number | null;
+  raised_because: string | null;
   raised_by_rule: string | null;
   remark: string | null;
   result_key: Generated<string>;

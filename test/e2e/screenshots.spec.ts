@@ -29,6 +29,12 @@ const PAGES = [
   { name: 'customers', url: '/customers', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'jobs', url: '/jobs', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'job', url: '/jobs/1', ready: (page: Page) => page.getByRole('row').nth(3) },
+  { name: 'parsers', url: '/parsers', ready: (page: Page) => page.getByRole('row').nth(3) },
+  {
+    name: 'parser',
+    url: '/parsers?parser=veeam-job',
+    ready: (page: Page) => page.getByText('Messages in 35 days'),
+  },
   { name: 'settings', url: '/settings', ready: (page: Page) => page.getByRole('textbox').first() },
 ]
 

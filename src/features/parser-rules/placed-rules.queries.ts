@@ -1,9 +1,9 @@
 import { parserRuleSchema } from '../../../contract/parser-rule.ts'
-import type { PlacedRule } from '../../domain/parser-rule.ts'
 import { type Connection, sql } from '../../platform/db.ts'
+import type { StoredRule } from './parser-rules.queries.ts'
 
 /** Every rule that was not removed, in its newest version, switched on or off, in the order in which they are tried. */
-export async function readPlacedRules(db: Connection): Promise<(PlacedRule & { enabled: boolean })[]> {
+export async function readPlacedRules(db: Connection): Promise<StoredRule[]> {
   const { rows } = await sql<{ rule: unknown; before_parser_id: string | null; enabled: boolean }>`
     select r.rule || jsonb_build_object('version', r.version) as rule, p.before_parser_id, p.enabled
     from parser_rule_places p

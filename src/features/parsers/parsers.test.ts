@@ -6,8 +6,8 @@ import type { ParserRule } from '../../domain/parser-rule.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { sql } from '../../platform/db.ts'
 import { inboxPage } from '../inbox/inbox.ts'
-import { countParserDays } from './count-days.ts'
-import { driftAlarms, listParsers, parserById } from './parsers.ts'
+import { countParserDays, driftAlarms } from './index.ts'
+import { listParsers, parserById } from './parsers.ts'
 
 const TODAY = '2026-11-24'
 const RULE: ParserRule = {
@@ -95,7 +95,7 @@ describe('the list of parsers', () => {
       origin: 'user rule',
       enabled: true,
       position: index + 1,
-      criteria: [{ part: 'Subject', how: 'contains', texts: ['starts with ACME'] }],
+      criteria: [{ part: 'Subject', how: 'starts with', texts: ['ACME'] }],
     })
     expect(rows.at(-1)).toMatchObject({ id: 'rule-asleep', version: 3, enabled: false, position: null })
     expect(rows.at(-2)?.position).toBe(PARSERS.length + 1)
@@ -131,9 +131,7 @@ describe('a report that changed its layout', () => {
         before: { count: 112, of: 112 },
         now: { count: 8, of: 28 },
         since: '2026-11-20',
-        says: expect.stringContaining(
-          'from 100% (112 of 112 in the 28 days before) to 29% (8 of 28 in the last 7 days)',
-        ),
+        says: expect.stringContaining('from 100% (112 of 112 in 28 days) to 29% (8 of 28 in the last 7)'),
       },
     ])
   })

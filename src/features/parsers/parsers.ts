@@ -2,6 +2,7 @@ import type { World } from '../../app/world.ts'
 import { localDay } from '../../domain/local-time.ts'
 import type { ParserDay } from '../../domain/parser-day.ts'
 import { type Drift, driftsOf, driftWindow } from '../../domain/parser-drift.ts'
+import type { MailPart, ParserRule } from '../../domain/parser-rule.ts'
 import type { Parser } from '../../parsers/parser.ts'
 import { PARSERS } from '../../parsers/registry.ts'
 import { withRules } from '../../parsers/rules/rule-set.ts'
@@ -44,7 +45,7 @@ export async function driftAlarms(world: ParsersWorld): Promise<ParserAlarm[]> {
   return (await listParsers(world)).rows.flatMap(({ alarms }) => alarms)
 }
 
-type ListedParser = { parser: Parser; enabled: boolean; position: number | null }
+type ListedParser = { parser: Parser; rule: ParserRule | null; enabled: boolean; position: number | null }
 
 async function readAll(
   { db, clock }: ParsersWorld,
@@ -52,18 +53,17 @@ async function readAll(
 ): Promise<{ parsers: ListedParser[]; days: CountedDay[]; today: string }> {
   const today = localDay(clock(), (await readSettings({ db })).ui_timezone)
   const rules = await readPlacedRules(db)
-  const off = new Set(rules.flatMap(({ rule, enabled }) => (enabled ? [] : [rule.id])))
+  const placed = new Map(rules.map((each) => [each.rule.id, each]))
   let position = 0
   const parsers = withRules(PARSERS, { revision: '', rules }).map((parser) => {
-    const enabled = !off.has(parser.id)
+    const { rule = null, enabled = true } = placed.get(parser.id) ?? {}
     if (enabled) position++
-    return { parser, enabled, position: enabled ? position : null }
+    return { parser, rule, enabled, position: enabled ? position : null }
   })
   return { parsers, days: await readDays(db, driftWindow(today).historyFrom, id), today }
 }
 
-function rowOf({ parser, enabled, position }: ListedParser, days: readonly ParserDay[], today: string) {
-  const isRule = parser.origin === 'user rule'
+function rowOf({ parser, rule, enabled, position }: ListedParser, days: readonly ParserDay[], today: string) {
   const countedFrom = Temporal.PlainDate.from(today)
     .subtract({ days: COUNTED_DAYS - 1 })
     .toString()
@@ -71,8 +71,8 @@ function rowOf({ parser, enabled, position }: ListedParser, days: readonly Parse
   return {
     position,
     id: parser.id,
-    kind: isRule ? ('rule' as const) : ('built-in' as const),
-    name: isRule ? parser.description : null,
+    kind: rule ? ('rule' as const) : ('built-in' as const),
+    name: rule?.name ?? null,
     software: parser.software,
     types: [...parser.types],
     version: parser.version,
@@ -81,7 +81,7 @@ function rowOf({ parser, enabled, position }: ListedParser, days: readonly Parse
     informational: parser.informational,
     cadence: parser.cadence,
     enabled,
-    criteria: criteriaOf(parser.criteria),
+    criteria: rule ? conditionsOf(rule) : criteriaOf(parser.criteria),
     examples: [...parser.examples],
     matched: counted.reduce((sum, { messages }) => sum + messages, 0),
     failed: counted.reduce((sum, { failed }) => sum + failed, 0),
@@ -98,3 +98,9 @@ function criteriaOf({ fromContains, subjectContains, subjectMatches, bodyContain
   ] as const
   return lines.flatMap(({ texts, ...line }) => (texts?.length ? [{ ...line, texts: [...texts] }] : []))
 }
+
+function conditionsOf({ conditions }: ParserRule) {
+  return conditions.map(({ part, how, value }) => ({ part: PARTS[part], how, texts: [value] }))
+}
+
+const PARTS = { from: 'From', subject: 'Subject', body: 'Body' } as const satisfies Record<MailPart, string>

@@ -35,11 +35,13 @@ export function ParserView({ parser }: { parser: Parser }) {
       <Panel title="Messages in 35 days">
         <ReadBars days={days} />
       </Panel>
-      <Panel title="How much of each report is found">
-        <FillRates rates={rates} />
-      </Panel>
+      {rates.some(({ before, now }) => before.of + now.of > 0) && (
+        <Panel title="How much of each report is found">
+          <FillRates rates={rates} />
+        </Panel>
+      )}
       <Panel title="Recognised by">
-        <Criteria parser={parser} />
+        <Criteria criteria={parser.criteria} />
         {examples.length > 0 && (
           <>
             <h3 className={classes.subtitle}>Subjects like</h3>
@@ -68,15 +70,14 @@ export function ParserView({ parser }: { parser: Parser }) {
   )
 }
 
-function Criteria({ parser: { criteria, kind } }: { parser: Parser }) {
-  const between = kind === 'rule' ? 'and' : 'or'
+function Criteria({ criteria }: { criteria: Parser['criteria'] }) {
   return (
     <Facts
       items={criteria.map(({ part, how, texts }) => [
         `${part} ${how}`,
         texts.map((text, index) => (
           <span key={text}>
-            {index > 0 && <span className={classes.between}> {between} </span>}
+            {index > 0 && <span className={classes.between}> or </span>}
             <code>{text}</code>
           </span>
         )),

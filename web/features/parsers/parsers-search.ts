@@ -20,7 +20,6 @@ export interface ParsersSearch {
 
 export type ParserRow = z.infer<typeof parserRowSchema>
 export type Parser = z.infer<typeof parserSchema>
-export type Alarm = ParserRow['alarms'][number]
 /** A row with its place on the page, which a rule that is switched off has too. */
 export type ListedParser = ParserRow & { place: number }
 
@@ -35,7 +34,8 @@ export const ORIGIN_WORDS: Record<ParserRow['origin'], string> = {
 
 /** What a parser is called: a rule by its name, a built-in one by its product and what it reads. */
 export function titleOf({ name, software, types }: Pick<ParserRow, 'name' | 'software' | 'types'>): string {
-  return name ?? `${software}: ${types.length > 2 ? `${types.length} types` : types.join(', ')}`
+  const others = types.length - 2
+  return name ?? `${software}: ${types.slice(0, 2).join(', ')}${others > 0 ? ` and ${others} more` : ''}`
 }
 
 /** Whether a parser stays in the list under these filters. */

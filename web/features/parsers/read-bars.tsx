@@ -34,9 +34,8 @@ export function ReadBars({ days }: { days: readonly Day[] }) {
         ))}
       </ol>
       <div className={classes.ends}>
-        <span>{dayName(days[0]?.day ?? '')}</span>
-        <span>28 days before</span>
-        <span>last 7 days</span>
+        <span>{dayName(days[0]?.day ?? '')}, 28 days before</span>
+        <span>the last 7 days</span>
       </div>
     </>
   )
