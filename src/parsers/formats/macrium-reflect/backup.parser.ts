@@ -1,10 +1,10 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
-import { judge, type Verdict } from './outcome.ts'
+import type { Verdict } from '../../support/verdicts.ts'
+import { judge } from './outcome.ts'
 import { type MacriumSubject, readSubject } from './subject.ts'
 
 /** The mail of Macrium Reflect after a backup, and Site Manager's about one. */
@@ -55,17 +55,11 @@ const WORDS = {
   end: ['End Time', 'Finished'],
   duration: ['Duration', 'Total Time', 'Elapsed Time'],
 }
-const LABELS = labelVocabulary(WORDS)
-
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
-}
+const LABELS = everydayLabels(WORDS)
 
 function resultOf(mail: ReadMail, subject: MacriumSubject, verdict: Verdict): ReportedResult {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
+  const values = readKnownLabels(lines, LABELS).values
   const given = (key: keyof typeof WORDS): string =>
     values.find((value) => value.key === key && value.value !== '')?.value ?? ''
   const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)

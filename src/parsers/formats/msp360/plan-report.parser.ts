@@ -1,8 +1,9 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { type Labels, labelled, readLabels } from './labels.ts'
+import { type Labels, readLabels } from './labels.ts'
 import { judge } from './outcome.ts'
 import { nameInHeading, nameInSubject } from './plan-name.ts'
 

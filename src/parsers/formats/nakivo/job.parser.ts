@@ -1,9 +1,8 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
 import { nameBeside, opensWith, quotedName, withoutNames } from './job-name.ts'
 import { JOB_TYPES, type JobType, jobTypeIn } from './job-type.ts'
 import { objectsOf } from './object-rows.ts'
@@ -63,7 +62,7 @@ const WORDS = {
   transferred: ['Data transferred', 'Transferred'],
   reason: ['Error', 'Errors', 'Reason', 'Details', 'Message'],
 }
-const LABELS = labelVocabulary(WORDS)
+const LABELS = everydayLabels(WORDS)
 
 /** A name without quotes is believed in the product's own words only: people write about jobs, too. */
 function nameOf(mail: ReadMail, { jobType, text }: Title): string {
@@ -75,15 +74,9 @@ function nameOf(mail: ReadMail, { jobType, text }: Title): string {
   return isOwnWords ? nameBeside(text, jobType) || nameBeside(mail.subject, jobType) : ''
 }
 
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
-}
-
 function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
+  const values = readKnownLabels(lines, LABELS).values
   const given = (key: keyof typeof WORDS): string =>
     values.find((value) => value.key === key && value.value !== '')?.value ?? ''
   const jobName = given('name') || nameOf(mail, title)

@@ -1,9 +1,8 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 import { profileIn } from './profile-name.ts'
 
@@ -45,11 +44,11 @@ const WORDS = {
   errors: ['Number of Errors', 'Errors', 'Fehler'],
   copied: ['Bytes Copied', 'Data Copied', 'Data Transferred', 'Total Copied'],
 }
-const LABELS = labelVocabulary(WORDS)
+const LABELS = everydayLabels(WORDS)
 
 function readRun(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
+  const values = readKnownLabels(lines, LABELS).values
   const given = (key: keyof typeof WORDS): string =>
     values.find((value) => value.key === key && value.value !== '')?.value ?? ''
   const jobName = given('profile') || profileIn(mail.subject)
@@ -75,12 +74,6 @@ function readRun(mail: ReadMail): ReportedResult[] | null {
       remark: verdict.status === 'success' ? null : troubleIn(lines),
     },
   ]
-}
-
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
 }
 
 function troubleIn(lines: readonly string[]): string | null {

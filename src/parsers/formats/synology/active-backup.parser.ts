@@ -1,10 +1,10 @@
 import type { Status } from '../../../domain/status.ts'
 import { BLANK_OBJECT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import type { LabelledValue } from '../../support/labelled-lines.ts'
+import { type LabelledValue, labelled } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { type Frame, readFrame } from './frame.ts'
-import { type ActiveBackupLabels, labelled, readActiveBackupLabels } from './labels.ts'
+import { type ActiveBackupLabels, readActiveBackupLabels } from './labels.ts'
 import { judge, outcomeIn } from './outcome.ts'
 import { synologyResult } from './report.ts'
 import {

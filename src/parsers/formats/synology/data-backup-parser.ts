@@ -1,9 +1,10 @@
 import type { Status } from '../../../domain/status.ts'
 import { BLANK_OBJECT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { type DataBackup, readDataBackup } from './data-backup.ts'
 import { readFrame } from './frame.ts'
-import { labelled, readTaskLabels, type TaskLabels } from './labels.ts'
+import { readTaskLabels, type TaskLabels } from './labels.ts'
 import { judge, outcomeIn } from './outcome.ts'
 import { synologyResult } from './report.ts'
 
