@@ -35,8 +35,9 @@ export function outcomeReader(table: PhraseTable<Status>): OutcomeReader {
   const outcomeIn: OutcomeReader['outcomeIn'] = (wording, name) =>
     findOutcome(withoutNames(wording, name))?.says ?? null
   const verdictOn: OutcomeReader['verdictOn'] = ({ wordings, name, body, errors = '' }) => {
+    const written = wordings.filter((text) => text.trim() !== '')
     const said = worstOf(
-      wordings.map((text) => ({
+      written.map((text) => ({
         status: outcomeIn(text, name) ?? 'warning',
         statusText: text.slice(0, MAX_TEXT),
       })),

@@ -14,8 +14,8 @@ export const macriumReflectBackup: Parser = {
   software: 'Macrium Reflect',
   types: ['Backup'],
   description:
-    "Backups of Macrium Reflect, with the log in the mail where it is included, and of Site Manager. Built from public subjects and labels; the log's labels are from the product's documentation. Site Manager's digests and alarms are no backups.",
-  origin: 'received',
+    "Backups of Macrium Reflect, with the log in the mail where it is included, and of Site Manager. Built without a received sample, from published subjects and labels; the log's labels are from the product's documentation. Site Manager's digests and alarms are no backups.",
+  origin: 'manual only',
   criteria: {
     subjectMatches: [
       '<computer> Macrium Reflect - Backup …',

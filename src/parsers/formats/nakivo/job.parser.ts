@@ -68,10 +68,12 @@ const LABELS = everydayLabels(WORDS)
 function nameOf(mail: ReadMail, { jobType, text }: Title): string {
   const quoted = quotedName(text) || quotedName(mail.subject)
   if (quoted) return quoted
-  const isOwnWords =
-    /nakivo/i.test(`${mail.fromName} ${mail.fromAddress}`) ||
-    (jobType.isPlatformKnown && opensWith(text, jobType))
+  const isOwnWords = isSender(mail) || (jobType.isPlatformKnown && opensWith(text, jobType))
   return isOwnWords ? nameBeside(text, jobType) || nameBeside(mail.subject, jobType) : ''
+}
+
+function isSender({ fromName, fromAddress }: ReadMail): boolean {
+  return /nakivo/i.test(`${fromName} ${fromAddress}`.slice(0, 1000))
 }
 
 function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
@@ -80,7 +82,9 @@ function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
   const given = (key: keyof typeof WORDS): string =>
     values.find((value) => value.key === key && value.value !== '')?.value ?? ''
   const jobName = given('name') || nameOf(mail, title)
-  const wordings = wordingsOf(mail.subject, title, given('status'), jobName)
+  const said = wordingsOf(mail.subject, title, given('status'), jobName)
+  // The product's own mail about a job that says nothing we know is still about that job.
+  const wordings = said.length === 0 && isSender(mail) ? [mail.subject || title.text] : said
   if (!jobName || wordings.length === 0) return null
 
   const objects = objectsOf(mail)

@@ -38,6 +38,10 @@ function isBackupOfPanel3(mail: ReadMail): boolean {
   )
 }
 
+function isSender({ fromName, fromAddress }: ReadMail): boolean {
+  return /\bpanel ?3\b/i.test(`${fromName} ${fromAddress}`.slice(0, 1000))
+}
+
 const WORDS = {
   job: ['Backup Job', 'Job Name', 'Job', 'Backup Name', 'Task', 'Taak', 'Back-uptaak', 'Backuptaak', 'Naam'],
   result: ['Backup Status', 'Status', 'Result', 'Resultaat'],
@@ -57,7 +61,9 @@ function readBackup(mail: ReadMail): ReportedResult[] | null {
     values.find((value) => value.key === key && value.value !== '')?.value ?? ''
   const jobName = given('job') || nameIn(mail.subject)
   const saysOutcome = outcomeIn(mail.subject, jobName) !== null
-  const wordings = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const said = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  // The product's own mail about a job that says nothing we know is still about that job.
+  const wordings = said.length === 0 && given('job') && isSender(mail) ? [mail.subject] : said
   if (!jobName || wordings.length === 0) return null
 
   const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)

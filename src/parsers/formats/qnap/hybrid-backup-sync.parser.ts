@@ -9,8 +9,8 @@ export const qnapHybridBackupSync: Parser = {
   software: 'QNAP',
   types: ['Hybrid Backup Sync'],
   description:
-    'Jobs of Hybrid Backup Sync (backup, sync, restore). Built from public subjects, labels and event texts in English and Italian; Dutch, German and French are inferred. Mails that say a job began are no runs.',
-  origin: 'received',
+    'Jobs of Hybrid Backup Sync (backup, sync, restore). Built without a received sample, from published subjects, labels and event texts in English and Italian; Dutch, German and French are inferred. Mails that say a job began are no runs.',
+  origin: 'manual only',
   criteria: {
     subjectContains: ['[Hybrid Backup Sync]', 'Notification from your device:'],
     bodyContains: ['NAS Name:', 'App Name: Hybrid Backup Sync'],

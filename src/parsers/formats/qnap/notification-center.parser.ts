@@ -10,8 +10,8 @@ export const qnapNotificationCenter: Parser = {
   software: 'QNAP',
   types: ['Notification Center'],
   description:
-    "Notifications of a NAS that are no backup run and no firmware news, one job for each app and NAS; backup apps' notices that a job began are among them. Built from public subjects and labels in English and Italian.",
-  origin: 'received',
+    "Notifications of a NAS that are no backup run and no firmware news, one job for each app and NAS; backup apps' notices that a job began are among them. Built without a received sample, from published subjects and labels in English and Italian.",
+  origin: 'manual only',
   criteria: {
     subjectMatches: ['[<severity>] [<app>] Notification from your device: <NAS>'],
     bodyContains: ['NAS Name:', 'Severity:', 'App Name:'],

@@ -67,7 +67,11 @@ function readTask(mail: ReadMail): ReportedResult[] | null {
       type: 'Backup',
       jobName: named.slice(0, 200) || 'Backup',
       host: given('computer').slice(0, 200) || null,
-      ...verdictOn({ wordings, name: named, body: lines }),
+      ...verdictOn({
+        wordings: wordings.length > 0 ? wordings : [mail.subject],
+        name: named,
+        body: lines,
+      }),
       startedAt,
       endedAt:
         parseLocalDateTime(given('end'), mail.receivedAt) ??

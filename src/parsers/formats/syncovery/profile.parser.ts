@@ -55,7 +55,8 @@ function readRun(mail: ReadMail): ReportedResult[] | null {
   if (!jobName) return null
 
   const saysOutcome = outcomeIn(mail.subject, jobName) !== null
-  const wordings = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const said = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const wordings = said.length > 0 ? said : [mail.subject]
   const verdict = verdictOn({ wordings, name: jobName, body: lines, errors: given('errors') })
   const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   return [

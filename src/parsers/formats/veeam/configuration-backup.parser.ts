@@ -11,8 +11,8 @@ export const veeamConfigurationBackup: Parser = {
   software: 'Veeam',
   types: ['Configuration Backup'],
   description:
-    "The backup of a Veeam server's configuration: the job is always called Backup Configuration Job, its host is the server named in the title.",
-  origin: 'received',
+    "The backup of a Veeam server's configuration: the job is always called Backup Configuration Job, its host is the server named in the title. Built without a received sample: subjects were published, the labels are those that a public script reads.",
+  origin: 'manual only',
   criteria: { bodyContains: ['Configuration Backup for'], subjectContains: ['Backup Configuration Job'] },
   examples: ['[Success] Backup Configuration Job (1 objects)'],
   informational: false,
