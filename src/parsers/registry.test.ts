@@ -23,11 +23,3 @@ it('a parser whose layout nobody has received says so to people', () => {
   )
   expect(silent.map((parser) => parser.id)).toEqual([])
 })
-
-it('what is shown for awareness only comes from parsers of their own', () => {
-  const mixed = PARSERS.filter((parser) => {
-    const product = PRODUCTS.find((each) => each.software === parser.software)
-    return parser.types.some((type) => product?.informational.includes(type) !== parser.informational)
-  })
-  expect(mixed.map((parser) => parser.id)).toEqual([])
-})

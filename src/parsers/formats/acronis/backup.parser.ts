@@ -9,7 +9,7 @@ import { judge } from './outcome.ts'
 /** The notification about one backup of one device. */
 export const acronisBackup: Parser = {
   id: 'acronis-backup',
-  version: 1,
+  version: 2,
   software: 'Acronis',
   types: ['Backup'],
   description:

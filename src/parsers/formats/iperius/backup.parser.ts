@@ -12,7 +12,7 @@ import { nameInSubject } from './subject.ts'
 /** The report of one Iperius backup. */
 export const iperiusBackup: Parser = {
   id: 'iperius-backup',
-  version: 1,
+  version: 2,
   software: 'Iperius',
   types: ['Backup'],
   description:

@@ -10,7 +10,7 @@ import { type MacriumSubject, readSubject } from './subject.ts'
 /** The mail of Macrium Reflect after a backup, and Site Manager's about one. */
 export const macriumReflectBackup: Parser = {
   id: 'macrium-reflect-backup',
-  version: 1,
+  version: 2,
   software: 'Macrium Reflect',
   types: ['Backup'],
   description:

@@ -10,7 +10,7 @@ import { nameInHeading, nameInSubject } from './plan-name.ts'
 /** The report of one run of a plan. */
 export const msp360PlanReport: Parser = {
   id: 'msp360-plan-report',
-  version: 1,
+  version: 2,
   software: 'MSP360',
   types: ['Backup'],
   description:

@@ -11,7 +11,7 @@ import { judge, outcomeIn } from './outcome.ts'
 /** The report of one job run of NAKIVO Backup & Replication. */
 export const nakivoJob: Parser = {
   id: 'nakivo-job',
-  version: 1,
+  version: 2,
   software: 'NAKIVO',
   types: JOB_TYPES,
   description:

@@ -9,7 +9,7 @@ import { nameIn } from './subject.ts'
 /** A mail of Panel3 about a backup. */
 export const panel3Backup: Parser = {
   id: 'panel3-backup',
-  version: 1,
+  version: 2,
   software: 'Panel3',
   types: ['Backup'],
   description:

@@ -5,7 +5,7 @@ import { backupRun, kindOf } from './report.ts'
 /** A finished or failed job of Hybrid Backup Sync, as the NAS's Notification Center mails it. */
 export const qnapHybridBackupSync: Parser = {
   id: 'qnap-hybrid-backup-sync',
-  version: 1,
+  version: 2,
   software: 'QNAP',
   types: ['Hybrid Backup Sync'],
   description:

@@ -6,7 +6,7 @@ import { kindOf } from './report.ts'
 /** Everything else that a NAS reports by mail (power, storage, logins, apps), for awareness only. */
 export const qnapNotificationCenter: Parser = {
   id: 'qnap-notification-center',
-  version: 1,
+  version: 2,
   software: 'QNAP',
   types: ['Notification Center'],
   description:

@@ -9,7 +9,7 @@ import { outcomeIn, verdictOn } from './outcome.ts'
 /** The notification of R-Drive Image about a scheduled task. */
 export const rDriveImageBackup: Parser = {
   id: 'r-drive-image-backup',
-  version: 1,
+  version: 2,
   software: 'R-Drive Image',
   types: ['Backup'],
   description:

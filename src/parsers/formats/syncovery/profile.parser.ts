@@ -9,7 +9,7 @@ import { profileIn } from './profile-name.ts'
 /** The mail of Syncovery after a profile has run. */
 export const syncoveryProfile: Parser = {
   id: 'syncovery-profile',
-  version: 1,
+  version: 2,
   software: 'Syncovery',
   types: ['Backup'],
   description:

@@ -19,7 +19,7 @@ import {
 /** Backup, restore and verification mails of Active Backup for Business: servers, PCs and virtual machines. */
 export const synologyActiveBackup: Parser = {
   id: 'synology-active-backup',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Active Backup'],
   description:

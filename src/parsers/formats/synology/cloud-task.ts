@@ -23,7 +23,7 @@ export type CloudPackage = {
 export function cloudTaskParser({ id, type, description, origin, product, example }: CloudPackage): Parser {
   return {
     id,
-    version: 1,
+    version: 2,
     software: 'Synology',
     types: [type],
     description,

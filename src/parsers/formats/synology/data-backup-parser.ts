@@ -18,7 +18,7 @@ export type DataBackupPackage = Pick<Parser, 'id' | 'description' | 'criteria' |
 export function dataBackupParser({ type, what, ...declared }: DataBackupPackage): Parser {
   return {
     ...declared,
-    version: 1,
+    version: 2,
     software: 'Synology',
     types: [type],
     origin: 'vendor template',

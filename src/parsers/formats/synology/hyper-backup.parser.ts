@@ -13,7 +13,7 @@ import { hostAtEnd } from './task-sentence.ts'
 /** Backups, restores and integrity checks of Hyper Backup. */
 export const synologyHyperBackup: Parser = {
   id: 'synology-hyper-backup',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Hyper Backup'],
   description:

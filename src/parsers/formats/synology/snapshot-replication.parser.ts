@@ -11,7 +11,7 @@ import { fillTemplate } from './templates.ts'
 /** Replications of a shared folder or LUN to another NAS; the folder or LUN is the job. */
 export const synologySnapshotReplication: Parser = {
   id: 'synology-snapshot-replication',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Snapshot Replication'],
   description:

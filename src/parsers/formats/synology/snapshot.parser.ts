@@ -12,7 +12,7 @@ import { fillTemplate } from './templates.ts'
 /** Snapshots that failed; apart from the replications, because nothing is sent when one succeeds. */
 export const synologySnapshot: Parser = {
   id: 'synology-snapshot',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Snapshot Replication'],
   description:

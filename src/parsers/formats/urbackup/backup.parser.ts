@@ -9,7 +9,7 @@ import { typeOf } from './subject.ts'
 /** The report that an UrBackup server sends after a file or image backup of a client. */
 export const urbackupBackup: Parser = {
   id: 'urbackup-backup',
-  version: 1,
+  version: 2,
   software: 'UrBackup',
   types: ['File Backup', 'Image Backup'],
   description:

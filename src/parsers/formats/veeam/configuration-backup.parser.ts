@@ -7,7 +7,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The report of a backup server's own configuration backup. */
 export const veeamConfigurationBackup: Parser = {
   id: 'veeam-configuration-backup',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Configuration Backup'],
   description:

@@ -9,7 +9,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The report of one job session, titled `<Type> job: <name>`. */
 export const veeamJob: Parser = {
   id: 'veeam-job',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: [
     'Backup Job',
