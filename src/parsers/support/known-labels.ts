@@ -65,6 +65,11 @@ export function labelled<K extends string>(labels: KnownLabels<K>, ...keys: read
   return null
 }
 
+/** The whole first value of a label; '' when it has none. */
+export function given<K extends string>(labels: KnownLabels<K>, key: K): string {
+  return labels.values.find((each) => each.key === key && each.value !== '')?.value ?? ''
+}
+
 /** The number that a label gives; 0 when it gives none. */
 export function countOf<K extends string>(labels: KnownLabels<K>, key: K): number {
   return Number(/^\d{1,9}/.exec(labelled(labels, key) ?? '')?.[0] ?? 0)

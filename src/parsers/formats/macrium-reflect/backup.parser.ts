@@ -1,7 +1,7 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import type { Verdict } from '../../support/verdicts.ts'
 import { judge } from './outcome.ts'
@@ -59,22 +59,24 @@ const LABELS = everydayLabels(WORDS)
 
 function resultOf(mail: ReadMail, subject: MacriumSubject, verdict: Verdict): ReportedResult {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = readKnownLabels(lines, LABELS).values
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
-  const seconds = parseDuration(given('duration') || durationIn(lines))
+  const labels = readKnownLabels(lines, LABELS)
   return {
     ...BLANK_RESULT,
     software: 'Macrium Reflect',
     type: 'Backup',
-    jobName: nameOfDefinition(given('definition') || (subject.definition ?? '')) || 'Backup',
-    host: /^["']?([^\s"']{1,100})/.exec(given('computer'))?.[1] ?? subject.computer,
+    jobName: nameOfDefinition(given(labels, 'definition') || (subject.definition ?? '')) || 'Backup',
+    host: /^["']?([^\s"']{1,100})/.exec(given(labels, 'computer'))?.[1] ?? subject.computer,
     ...verdict,
-    startedAt,
-    endedAt: parseLocalDateTime(given('end'), mail.receivedAt) ?? later(startedAt, seconds),
-    totalBytes: parseBytes(given('total')),
-    kind: kindOf(given('kind')),
+    ...runTimes(
+      {
+        start: given(labels, 'start'),
+        end: given(labels, 'end'),
+        duration: given(labels, 'duration') || durationIn(lines),
+      },
+      mail.receivedAt,
+    ),
+    totalBytes: parseBytes(given(labels, 'total')),
+    kind: kindOf(given(labels, 'kind')),
     remark: verdict.status === 'success' ? null : troubleIn(lines),
   }
 }

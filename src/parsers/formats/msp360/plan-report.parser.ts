@@ -1,7 +1,7 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { labelled } from '../../support/known-labels.ts'
+import { given, labelled } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { type Labels, readLabels } from './labels.ts'
 import { judge } from './outcome.ts'
@@ -44,7 +44,10 @@ function parse(mail: ReadMail): ReportedResult[] | null {
       host: labelled(labels, 'host'),
       companyName: labelled(labels, 'company'),
       ...verdict,
-      ...timesOf(labels, mail.receivedAt),
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
       totalBytes: parseBytes(labelled(labels, 'total') ?? ''),
       transferredBytes: parseBytes(labelled(labels, 'transferred') ?? ''),
       remark: labelled(labels, 'message'),
@@ -68,11 +71,4 @@ function isOurs(mail: ReadMail): boolean {
 function isReport(mail: ReadMail, labels: Labels): boolean {
   const keys = new Set(labels.values.map((each) => each.key))
   return nameInHeading(mail.lines) !== null || (keys.has('plan') && keys.size > 1) || keys.size > 2
-}
-
-function timesOf(labels: Labels, near: string | null) {
-  const startedAt = parseLocalDateTime(labelled(labels, 'start') ?? '', near)
-  const endedAt = parseLocalDateTime(labelled(labels, 'end') ?? '', near)
-  const duration = parseDuration(labelled(labels, 'duration') ?? '')
-  return { startedAt, endedAt: endedAt ?? later(startedAt, duration) }
 }

@@ -1,7 +1,7 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { nameBeside, opensWith, quotedName, withoutNames } from './job-name.ts'
 import { JOB_TYPES, type JobType, jobTypeIn } from './job-type.ts'
@@ -78,17 +78,14 @@ function isSender({ fromName, fromAddress }: ReadMail): boolean {
 
 function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = readKnownLabels(lines, LABELS).values
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const jobName = given('name') || nameOf(mail, title)
-  const said = wordingsOf(mail.subject, title, given('status'), jobName)
+  const labels = readKnownLabels(lines, LABELS)
+  const jobName = given(labels, 'name') || nameOf(mail, title)
+  const said = wordingsOf(mail.subject, title, given(labels, 'status'), jobName)
   // The product's own mail about a job that says nothing we know is still about that job.
   const wordings = said.length === 0 && isSender(mail) ? [mail.subject || title.text] : said
   if (!jobName || wordings.length === 0) return null
 
   const objects = objectsOf(mail)
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   const status = judge(wordings, objects)
   return [
     {
@@ -103,13 +100,13 @@ function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
         ''
       ).slice(0, 300),
       objects,
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      totalBytes: parseBytes(given('processed')),
-      transferredBytes: parseBytes(given('transferred')),
-      remark: given('reason').slice(0, 4000) || null,
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      totalBytes: parseBytes(given(labels, 'processed')),
+      transferredBytes: parseBytes(given(labels, 'transferred')),
+      remark: given(labels, 'reason').slice(0, 4000) || null,
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 import { nameIn } from './subject.ts'
@@ -56,31 +56,28 @@ const LABELS = everydayLabels(WORDS)
 
 function readBackup(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = readKnownLabels(lines, LABELS).values
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const jobName = given('job') || nameIn(mail.subject)
+  const labels = readKnownLabels(lines, LABELS)
+  const jobName = given(labels, 'job') || nameIn(mail.subject)
   const saysOutcome = outcomeIn(mail.subject, jobName) !== null
-  const said = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const said = [given(labels, 'result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
   // The product's own mail about a job that says nothing we know is still about that job.
-  const wordings = said.length === 0 && given('job') && isSender(mail) ? [mail.subject] : said
+  const wordings = said.length === 0 && given(labels, 'job') && isSender(mail) ? [mail.subject] : said
   if (!jobName || wordings.length === 0) return null
 
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   return [
     {
       ...BLANK_RESULT,
       software: 'Panel3',
       type: 'Backup',
       jobName: jobName.slice(0, 200),
-      host: given('host').slice(0, 200) || null,
+      host: given(labels, 'host').slice(0, 200) || null,
       ...verdictOn({ wordings, name: jobName, body: lines }),
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      totalBytes: parseBytes(given('size')),
-      remark: given('error').slice(0, 4000) || null,
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      totalBytes: parseBytes(given(labels, 'size')),
+      remark: given(labels, 'error').slice(0, 4000) || null,
     },
   ]
 }

@@ -1,8 +1,8 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
 import { quotedName } from '../../support/quoted-name.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 
@@ -51,33 +51,30 @@ const WORDS = {
 const LABELS = everydayLabels(WORDS)
 function readTask(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = readKnownLabels(lines, LABELS).values
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const named = given('task') || (quotedName(mail.subject.slice(0, 500)) ?? '')
-  const wordings = wordingsOf(mail.subject, lines, given('result'), named)
+  const labels = readKnownLabels(lines, LABELS)
+  const named = given(labels, 'task') || (quotedName(mail.subject.slice(0, 500)) ?? '')
+  const wordings = wordingsOf(mail.subject, lines, given(labels, 'result'), named)
   // News about the product says nothing about a task.
   if (wordings.length === 0 && named === '') return null
 
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   return [
     {
       ...BLANK_RESULT,
       software: 'R-Drive Image',
       type: 'Backup',
       jobName: named.slice(0, 200) || 'Backup',
-      host: given('computer').slice(0, 200) || null,
+      host: given(labels, 'computer').slice(0, 200) || null,
       ...verdictOn({
         wordings: wordings.length > 0 ? wordings : [mail.subject],
         name: named,
         body: lines,
       }),
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      totalBytes: parseBytes(given('size')),
-      remark: given('error').slice(0, 4000) || null,
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      totalBytes: parseBytes(given(labels, 'size')),
+      remark: given(labels, 'error').slice(0, 4000) || null,
     },
   ]
 }

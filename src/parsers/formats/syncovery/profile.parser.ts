@@ -1,7 +1,7 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { everydayLabels, readKnownLabels } from '../../support/known-labels.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 import { profileIn } from './profile-name.ts'
@@ -48,30 +48,27 @@ const LABELS = everydayLabels(WORDS)
 
 function readRun(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = readKnownLabels(lines, LABELS).values
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const jobName = given('profile') || profileIn(mail.subject)
+  const labels = readKnownLabels(lines, LABELS)
+  const jobName = given(labels, 'profile') || profileIn(mail.subject)
   if (!jobName) return null
 
   const saysOutcome = outcomeIn(mail.subject, jobName) !== null
-  const said = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const said = [given(labels, 'result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
   const wordings = said.length > 0 ? said : [mail.subject]
-  const verdict = verdictOn({ wordings, name: jobName, body: lines, errors: given('errors') })
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
+  const verdict = verdictOn({ wordings, name: jobName, body: lines, errors: given(labels, 'errors') })
   return [
     {
       ...BLANK_RESULT,
       software: 'Syncovery',
       type: 'Backup',
       jobName: jobName.slice(0, 200),
-      host: given('computer').slice(0, 200) || null,
+      host: given(labels, 'computer').slice(0, 200) || null,
       ...verdict,
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      transferredBytes: parseBytes(given('copied')),
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      transferredBytes: parseBytes(given(labels, 'copied')),
       remark: verdict.status === 'success' ? null : troubleIn(lines),
     },
   ]
