@@ -59,6 +59,9 @@ describe('known labels', () => {
     expect(valuesIn('Job 7', 'Status ok')).toEqual([])
     expect(valuesIn('Job\t7', 'Status\tok')).toEqual(['7', 'ok'])
     expect(valuesIn('Job: 7', 'Status: ok')).toEqual(['7', 'ok'])
+    expect(valuesIn('- job: 7 Status: ok')).toEqual(['7', 'ok'])
+    expect(valuesIn('All is done. Job: 7 | Status: ok')).toEqual(['7 |', 'ok'])
+    expect(valuesIn('This is the status of your job: completed')).toEqual([])
   })
 
   it('give the first value of the first label that has one', () => {

@@ -53,7 +53,7 @@ export function readKnownLabels<K extends string>(
 ): KnownLabels<K> {
   const spelled = lines.map((line) => hitsIn(foldWords(line), vocabulary.withColon, vocabulary.keyOf))
   const isSpelled = spelled.some((hits) => hits.length > 0)
-  return cut(lines, isSpelled ? believable(spelled) : bareHits(lines, vocabulary))
+  return cut(lines, isSpelled ? believable(spelled, lines, vocabulary) : bareHits(lines, vocabulary))
 }
 
 /** The first value of the first of these labels that has one, on one line; null when none has. */
@@ -77,12 +77,30 @@ export function countOf<K extends string>(labels: KnownLabels<K>, key: K): numbe
 
 const MAX_VALUE = 500
 
-/** A label that begins a line of its own somewhere is mere text where it stands inside another line, say in a task's name. */
-function believable<K>(perLine: LabelHit<K>[][]): LabelHit<K>[][] {
+/**
+ * A label that begins a line of its own somewhere is mere text where it stands inside another line, say in a task's name;
+ * so is an everyday word in the middle of a sentence.
+ */
+function believable<K extends string>(
+  perLine: LabelHit<K>[][],
+  lines: readonly string[],
+  { isEveryday }: LabelVocabulary<K>,
+): LabelHit<K>[][] {
   const opening = new Set(
     perLine.flatMap((hits) => hits.filter((hit) => hit.opensLine).map((hit) => hit.key)),
   )
-  return perLine.map((hits) => hits.filter((hit) => hit.opensLine || !opening.has(hit.key)))
+  return perLine.map((hits, index) => {
+    const isOfLabels = !isEveryday || hits[0]?.opensLine
+    return hits.filter(
+      (hit) =>
+        hit.opensLine || (!opening.has(hit.key) && (isOfLabels || isSetApart(lines[index] ?? '', hit.start))),
+    )
+  })
+}
+
+/** Whether what stands before a place ends a sentence, a cell or an enumeration. */
+function isSetApart(line: string, at: number): boolean {
+  return /[.;,|([\t] ?$/.test(line.slice(Math.max(0, at - 2), at))
 }
 
 const MAX_LINES_OF_A_VALUE = 500
