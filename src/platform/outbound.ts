@@ -19,7 +19,7 @@ export type OutboundOutside = {
 export type OutboundOptions = {
   /** Whether addresses of this machine and of private networks may be asked: for tests, and for who runs such services at home. */
   allowPrivateAddresses?: boolean
-  /** How long one try may take when the request says nothing. */
+  /** How long one try usually may take, the body included; 30 seconds when not said. */
   timeoutMs?: number
 }
 

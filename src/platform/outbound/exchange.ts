@@ -12,8 +12,8 @@ export type OutboundRequest = {
   repeatable?: boolean
   /** Requests of one key: at most so many at once, pauses between tries included. */
   turn?: { key: string; atOnce: number }
-  /** How long one try may take, the body included. */
-  timeoutMs?: number
+  /** How many times the usual time one try may take, the body included; 1 when not said. */
+  timeFactor?: number
   /** The largest body that is taken in. */
   maxBytes?: number
   /** What no error text may show. */
@@ -48,7 +48,7 @@ export function createExchange(limits: Limits) {
 
   async function exchange(request: OutboundRequest): Promise<BareAnswer> {
     const url = guard.check(request.url)
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? limits.timeoutMs)
+    const timeout = AbortSignal.timeout(limits.timeoutMs * (request.timeFactor ?? 1))
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout
     try {
       const incoming = await headOf(url, request, signal)
