@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { createExchange, type OutboundAnswer, type OutboundRequest } from './outbound/exchange.ts'
-import { OutboundTrouble } from './outbound/outbound-trouble.ts'
+import { OutboundTrouble, withoutSecrets } from './outbound/outbound-trouble.ts'
 import { isPassing, pauseBeforeNextTry, retryAfterMs } from './outbound/patience.ts'
 import { createTurns } from './outbound/turns.ts'
 
@@ -64,7 +64,9 @@ export function createOutbound(outside: OutboundOutside, options: OutboundOption
       const answer = { ...bare, retryAfterMs: retryAfterMs(bare.headers['retry-after'], clock()) }
       return isPassing(answer.status) ? { kind: 'answer', answer } : { kind: 'value', value: read(answer) }
     } catch (error) {
-      if (error instanceof OutboundTrouble) return { kind: 'trouble', trouble: error }
+      if (error instanceof OutboundTrouble) {
+        return { kind: 'trouble', trouble: withoutSecrets(error, request.secrets) }
+      }
       throw error
     }
   }

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { addressGuard } from './address-guard.ts'
-import { OutboundTrouble, type OutboundTroubleKind } from './outbound-trouble.ts'
+import { OutboundTrouble } from './outbound-trouble.ts'
 
 export type OutboundRequest = {
   url: string
@@ -56,7 +56,7 @@ export function createExchange(limits: Limits) {
       return { host: url.host, status: incoming.statusCode ?? 0, headers: incoming.headers, body }
     } catch (error) {
       request.signal?.throwIfAborted()
-      throw troubleOf(error, { url, request, timedOut: timeout.aborted })
+      throw troubleOf(error, { url, timedOut: timeout.aborted })
     }
   }
 
@@ -99,21 +99,9 @@ async function bodyOf(incoming: http.IncomingMessage, url: URL, maxBytes: number
   return Buffer.concat(chunks, bytes)
 }
 
-function troubleOf(
-  error: unknown,
-  { url, request, timedOut }: { url: URL; request: OutboundRequest; timedOut: boolean },
-): OutboundTrouble {
-  const wrap = (kind: OutboundTroubleKind, text: string) =>
-    new OutboundTrouble(kind, withoutSecrets(text, request.secrets ?? []))
-  if (error instanceof OutboundTrouble) return wrap(error.kind, error.message)
-  if (timedOut) return wrap('timeout', `${url.host} took too long to answer.`)
+function troubleOf(error: unknown, { url, timedOut }: { url: URL; timedOut: boolean }): OutboundTrouble {
+  if (error instanceof OutboundTrouble) return error
+  if (timedOut) return new OutboundTrouble('timeout', `${url.host} took too long to answer.`)
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'connection failed'
-  return wrap('unreachable', `${url.host} could not be reached (${code}).`)
-}
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret.length > 0)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text)
+  return new OutboundTrouble('unreachable', `${url.host} could not be reached (${code}).`)
 }

@@ -12,9 +12,18 @@ export type OutboundTroubleKind =
 export class OutboundTrouble extends Error {
   readonly kind: OutboundTroubleKind
 
-  constructor(kind: OutboundTroubleKind, message: string, more: { cause?: unknown } = {}) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause })
+  constructor(kind: OutboundTroubleKind, message: string) {
+    super(message)
     this.name = 'OutboundTrouble'
     this.kind = kind
   }
+}
+
+/** The same trouble with every secret blotted out of its text, however it got there. */
+export function withoutSecrets(trouble: OutboundTrouble, secrets: readonly string[] = []): OutboundTrouble {
+  const message = secrets
+    .filter((secret) => secret.length > 0)
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), trouble.message)
+  return message === trouble.message ? trouble : new OutboundTrouble(trouble.kind, message)
 }

@@ -221,31 +221,36 @@ describe('limits', () => {
 describe('a secret', () => {
   it('is in no error: not from the address, the headers, the body or the answer', async () => {
     const secret = 's3cr/et+value~'
-    const { outbound, url } = await opened((_request, response) => {
-      response.end(`{"access_token": "${secret}", "bro`)
-    })
-    const request = {
-      url: `${url}/hook/${encodeURIComponent(secret)}?key=${encodeURIComponent(secret)}`,
-      headers: { authorization: `Bearer ${secret}` },
-      secrets: [secret],
-    }
-    const schema = z.object({ access_token: z.number() })
-    const shown = [
-      await troubleOf(outbound.send(request, (answer) => jsonOf(answer, schema))),
-      await troubleOf(outbound.send({ ...request, url: `http://127.0.0.1:1/${secret}` }, status)),
-      await troubleOf(outbound.send({ ...request, url: `http://${secret}` }, status)),
-      await troubleOf(outbound.send({ ...request, url: `http://user:${secret}@host.example/` }, status)),
-    ]
-    for (const trouble of shown) {
-      const whole = inspect(trouble, { depth: 9, showHidden: true })
+    const { outbound, url } = await opened((_request, response) => response.end(secret))
+    const asked = (address: string) =>
+      troubleOf(
+        outbound.send(
+          { url: address, headers: { authorization: `Bearer ${secret}` }, body: secret },
+          (answer) => jsonOf(answer, z.object({ access_token: z.number() })),
+        ),
+      )
+    const encoded = encodeURIComponent(secret)
+    for (const address of [
+      `${url}/hook/${encoded}?key=${encoded}`,
+      `http://127.0.0.1:1/${secret}`,
+      `http://${secret}`,
+      `http://user:${secret}@host.example/`,
+    ]) {
+      const whole = inspect(await asked(address), { depth: 9, showHidden: true })
       expect(whole).not.toContain(secret)
-      expect(whole).not.toContain(encodeURIComponent(secret))
+      expect(whole).not.toContain(encoded)
     }
   })
 
-  it('is blotted out where it is the name of a host', async () => {
+  it('is blotted out where it is the name of a host, or where a reader quotes it', async () => {
     const { outbound } = await opened(() => {})
     const request = { url: 'http://my-token.invalid/', secrets: ['my-token'] }
     expect((await troubleOf(outbound.send(request, status))).message).toMatch(/^\[redacted\]\.invalid could/)
+    const said = new OutboundTrouble('unreadable', 'It said my-token.')
+    const { url } = await opened((_request, response) => response.end())
+    const read = () => {
+      throw said
+    }
+    expect((await troubleOf(outbound.send({ ...request, url }, read))).message).toBe('It said [redacted].')
   })
 })

@@ -46,4 +46,4 @@ it('hands 2,300 messages over exactly once each, and moves each after it was set
   expect(logins).toBeGreaterThan(8)
   expect(logins).toBeLessThan(25)
   expect((await importAll(mailbox)).refs).toEqual([])
-})
+}, 120_000)

@@ -56,7 +56,7 @@ export async function startGraphFake(options: GraphFakeOptions) {
   })
 
   async function answer(request: FakeRequest): Promise<FakeAnswer> {
-    await sleep(options.latencyMs ?? 0)
+    if (options.latencyMs) await sleep(options.latencyMs)
     const requestId = log.nextId()
     try {
       const plain = request.path.startsWith('/v1.0/') ? await graphAnswer(request) : signInAnswer(request)
