@@ -3,7 +3,13 @@ import { expect, onTestFinished } from 'vitest'
 import { type Mailbox, MailboxTrouble } from '../../src/domain/mailbox.ts'
 import { createOutbound } from '../../src/platform/outbound.ts'
 import { type GraphFake, type GraphFakeOptions, startGraphFake } from '../../src/sources/graph/fake/index.ts'
-import { graphSecrets, graphSettings, openGraphMailbox } from '../../src/sources/graph/index.ts'
+import {
+  type GraphSecrets,
+  type GraphSettings,
+  graphSecrets,
+  graphSettings,
+  openGraphMailbox,
+} from '../../src/sources/graph/index.ts'
 import { movingClock } from './moving-clock.ts'
 
 /** The fake of Microsoft Graph and a mailbox opened on it by the settings as an admin enters them, both on one clock. */
@@ -21,7 +27,7 @@ export async function graphMailbox(options: Partial<GraphFakeOptions> = {}) {
     await fake.close()
   })
   const open = (changes: Record<string, unknown> = {}, clientSecret = fake.application.clientSecret) => {
-    const settings = graphSettings.parse({
+    const settings: GraphSettings = graphSettings.parse({
       tenantId: fake.application.tenantId,
       clientId: fake.application.clientId,
       mailbox: fake.mailbox,
@@ -31,7 +37,8 @@ export async function graphMailbox(options: Partial<GraphFakeOptions> = {}) {
       loginUrl: fake.url,
       ...changes,
     })
-    const mailbox = openGraphMailbox(settings, graphSecrets.parse({ clientSecret }), { ...time, outbound })
+    const secrets: GraphSecrets = graphSecrets.parse({ clientSecret })
+    const mailbox = openGraphMailbox(settings, secrets, { ...time, outbound })
     opened.push(mailbox)
     return mailbox
   }

@@ -161,68 +161,6 @@ describe('one bad message', () => {
   })
 })
 
-describe('settling a batch', () => {
-  it.each([false, true])(
-    'may be done twice, and after the answer to a move was lost (refused where it lies: %s)',
-    async (refusesMoveToSameFolder) => {
-      const { fake, mailbox } = await graphMailbox({ refusesMoveToSameFolder })
-      deliverMany(fake, 3)
-      fake.disturb({ on: 'move', fault: { kind: 'reset', after: 'all' } })
-      for await (const batch of mailbox.batches({ cursor: null, batchSize: 10, signal })) {
-        await batch.settle()
-        await batch.settle()
-      }
-      expect(fake.messagesIn(fake.processedFolderId)).toHaveLength(3)
-      expect(fake.messagesIn(fake.incomingFolderId)).toEqual([])
-    },
-  )
-
-  it('can be repeated after it was broken off, and then moves the rest', async () => {
-    const { fake, mailbox } = await graphMailbox({ refusesMoveToSameFolder: true })
-    deliverMany(fake, 4)
-    const busy = { kind: 'throttled', retryAfter: 600 } as const
-    fake.disturb({ on: 'move', fault: busy, when: ({ number }) => number === 3 })
-    for await (const batch of mailbox.batches({ cursor: null, batchSize: 10, signal })) {
-      await expect(batch.settle()).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 600 })
-      await batch.settle()
-    }
-    expect(fake.messagesIn(fake.processedFolderId)).toHaveLength(4)
-  })
-
-  it('lets a message go that somebody deleted meanwhile', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    const [first = ''] = deliverMany(fake, 3)
-    for await (const batch of mailbox.batches({ cursor: null, batchSize: 10, signal })) {
-      fake.removeMessage(first)
-      await batch.settle()
-    }
-    expect(fake.messagesIn(fake.processedFolderId)).toHaveLength(2)
-  })
-
-  it('says that the processed folder is gone', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    deliverMany(fake, 2)
-    for await (const batch of mailbox.batches({ cursor: null, batchSize: 10, signal })) {
-      fake.removeFolder(fake.processedFolderId)
-      expect(await troubleOf(fake, batch.settle())).toMatchObject({
-        kind: 'gone',
-        message: expect.stringContaining('The processed folder is not in this mailbox any more'),
-      })
-    }
-    expect(fake.messagesIn(fake.incomingFolderId)).toHaveLength(2)
-  })
-
-  it('says that the permission to move is missing', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    fake.application.roles = ['Mail.Read']
-    deliverMany(fake, 2)
-    expect(await troubleOf(fake, importAll(mailbox))).toMatchObject({
-      kind: 'permission',
-      message: expect.stringContaining('Mail.ReadWrite'),
-    })
-  })
-})
-
 describe('a trouble of the whole mailbox', () => {
   it.each([
     ['throttled', { kind: 'throttled', retryAfter: 900 }, /asks to wait 900 seconds.*goes on by itself/],
@@ -271,58 +209,5 @@ describe('a trouble of the whole mailbox', () => {
     const happens = () => fake.troubleMailbox({ status: 403, code: 'ErrorAccessDenied' })
     fake.disturb({ on: 'mime', fault: { kind: 'meanwhile', happens }, when: ({ number }) => number === 3 })
     expect(await troubleOf(fake, importAll(mailbox))).toMatchObject({ kind: 'permission' })
-  })
-})
-
-describe('the list of messages', () => {
-  it('goes on where a page is empty although others follow', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    const delivered = deliverMany(fake, 7)
-    fake.disturb({ on: 'messages', fault: { kind: 'empty-page' }, when: ({ number }) => number === 2 })
-    expect((await importAll(mailbox)).refs).toEqual(delivered)
-  })
-
-  it.each([
-    ['grew too old', { kind: 'refused', status: 410, code: 'SyncStateNotFound' }],
-    ['leads to itself', { kind: 'next-link', to: 'itself' }],
-  ] as const)('is begun anew where a link %s', async (_what, fault) => {
-    const { fake, mailbox } = await graphMailbox()
-    const delivered = deliverMany(fake, 10)
-    fake.disturb({ on: 'messages', fault, when: ({ number }) => number === 2 })
-    const { refs, remaining } = await importAll(mailbox)
-    expect(refs).toEqual(delivered)
-    expect(remaining.at(0)).toBeNull()
-    expect(remaining.at(-1)).toBe(0)
-  })
-
-  it('ends when every link leads to itself and nothing new comes', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    const delivered = deliverMany(fake, 7)
-    fake.disturb({ on: 'messages', fault: { kind: 'next-link', to: 'itself' }, when: () => true })
-    expect((await importAll(mailbox)).refs).toEqual(delivered)
-    deliverMany(fake, 3)
-    expect((await importAll(mailbox, { settle: false })).refs).toHaveLength(3)
-  })
-
-  it('reads what a page that breaks off, is cut, or is somebody else’s promised, at the next try', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    const delivered = deliverMany(fake, 7)
-    const faults = [
-      { kind: 'cut-body' },
-      { kind: 'html-page', status: 200 },
-      { kind: 'stuck', in: 'body' },
-    ] as const
-    for (const [index, fault] of faults.entries()) {
-      fake.disturb({ on: 'messages', fault, when: ({ number }) => number === 1 + 2 * index })
-    }
-    expect((await importAll(mailbox)).refs).toEqual(delivered)
-  })
-
-  it('is not followed to another server', async () => {
-    const { fake, mailbox } = await graphMailbox()
-    deliverMany(fake, 7)
-    fake.disturb({ on: 'messages', fault: { kind: 'next-link', to: 'elsewhere' } })
-    const trouble = await troubleOf(fake, importAll(mailbox))
-    expect(trouble.message).toContain('the link was not followed, so that the token stays here')
   })
 })

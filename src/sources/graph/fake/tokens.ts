@@ -11,8 +11,6 @@ export type Application = {
 
 const LIFETIME_SECONDS = 3_599
 
-export type Tokens = ReturnType<typeof createTokens>
-
 /** The sign-in service of the tenant and the memory of the tokens it issued. */
 export function createTokens(
   application: Application,
