@@ -44,7 +44,7 @@ export async function benchIngest([given]: readonly string[]): Promise<void> {
   await measureAlone('MIME parsing alone, one thread (upper limit)', corpus.mails, (raw) =>
     PostalMime.parse(raw),
   )
-  await measureAlone('MIME parsing and parsers, one thread', corpus.mails, readRaw)
+  await measureAlone('MIME parsing and parsers, one thread', corpus.mails, (raw) => readRaw(raw))
 }
 
 async function measureIngest(
@@ -91,9 +91,9 @@ function showTimes(ms: number, readingMs: number, statements: StatementTimes): v
 
 function timed(reader: World['mailReader']): { mailReader: World['mailReader']; readingMs(): number } {
   let sum = 0
-  const readAll: World['mailReader']['readAll'] = async (mails) => {
+  const readAll: World['mailReader']['readAll'] = async (mails, rules) => {
     const start = performance.now()
-    const readings = await reader.readAll(mails)
+    const readings = await reader.readAll(mails, rules)
     sum += performance.now() - start
     return readings
   }

@@ -1,6 +1,7 @@
 import { customersContract } from './customers.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { jobsContract } from './jobs.ts'
+import { parserRulesContract } from './parser-rules.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
@@ -12,6 +13,7 @@ export const contract = {
   mail: mailContract,
   customers: customersContract,
   jobs: jobsContract,
+  parserRules: parserRulesContract,
   runChecks: runChecksContract,
   runs: runsContract,
   settings: settingsContract,

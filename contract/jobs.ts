@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUCCESS_RULES } from '../src/domain/success-rules.ts'
 import {
   ADMINS,
   customerRef,
@@ -37,10 +38,14 @@ export const identitySchema = z.object({
   isAlias: z.boolean(),
 })
 
+/** Which of our rules about successes that aren't hold for a job. */
+const successRulesSchema = z.record(z.enum(SUCCESS_RULES), z.boolean())
+
 export const jobSchema = jobRowSchema.extend({
   reportedName: z.string(),
   displayName: z.string().nullable(),
   notes: z.string(),
+  successRules: successRulesSchema,
   archivedAt: instantSchema.nullable(),
   createdAt: instantSchema,
   identities: z.array(identitySchema),
@@ -56,6 +61,8 @@ export const historyRowSchema = z.object({
   status: runStatusSchema,
   effectiveStatus: runStatusSchema,
   statusText: z.string(),
+  /** Why a rule of ours raised the reported success to a warning. */
+  raisedBecause: z.string().nullable(),
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),
@@ -136,7 +143,7 @@ export const jobsContract = {
       method: 'PATCH',
       path: '/jobs/{id}',
       tags: ['Jobs'],
-      summary: 'Change display name, customer or notes',
+      summary: 'Change display name, customer, notes, or which rules doubt its successes',
     })
     .input(
       z.object({
@@ -144,6 +151,7 @@ export const jobsContract = {
         displayName: z.string().trim().max(500).nullable().optional(),
         customerId: idSchema.optional(),
         notes: z.string().max(10_000).optional(),
+        successRules: z.partialRecord(z.enum(SUCCESS_RULES), z.boolean()).optional(),
       }),
     )
     .output(z.object({ ok: z.literal(true) })),

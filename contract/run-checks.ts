@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUCCESS_RULES } from '../src/domain/success-rules.ts'
 import {
   customerRef,
   idSchema,
@@ -45,6 +46,8 @@ export const runSchema = z.object({
   status: runStatusSchema,
   effectiveStatus: runStatusSchema,
   statusText: z.string(),
+  /** The rule of ours that raised the reported success to a warning, why, and whether it still holds for the job. */
+  raised: z.object({ rule: z.enum(SUCCESS_RULES), because: z.string(), isOn: z.boolean() }).nullable(),
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),
@@ -79,6 +82,8 @@ export const runListItemSchema = z.object({
   status: runStatusSchema,
   effectiveStatus: runStatusSchema,
   statusText: z.string(),
+  /** Why a rule of ours raised the reported success to a warning. */
+  raisedBecause: z.string().nullable(),
   reviewedAt: instantSchema.nullable(),
 })
 

@@ -35,7 +35,7 @@ export const IMPORT_RULES: IRegularForbiddenRuleType[] = [
   only(
     'parsers-are-pure',
     '^src/parsers/',
-    '^src/(parsers|domain)/|node_modules/(postal-mime|htmlparser2|domhandler|domutils|css-select)/',
+    '^src/(parsers|domain)/|node_modules/(postal-mime|htmlparser2|domhandler|domutils|css-select|re2js)/',
     'A mail becomes facts without I/O.',
   ),
   {

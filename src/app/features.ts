@@ -3,6 +3,7 @@ import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { processWaiting } from '../features/ingest/index.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
 import { mailRoutes } from '../features/mail/mail.routes.ts'
+import { parserRulesRoutes } from '../features/parser-builder/parser-builder.routes.ts'
 import { os, sweepSessions } from '../features/people/index.ts'
 import { sessionRoutes } from '../features/people/session.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
@@ -20,6 +21,7 @@ export const router = os.router({
   jobs: jobsRoutes,
   runChecks: runChecksRoutes,
   runs: runsRoutes,
+  parserRules: parserRulesRoutes,
   settings: settingsRoutes,
 })
 

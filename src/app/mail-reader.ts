@@ -1,14 +1,16 @@
 import path from 'node:path'
 import { Piscina } from 'piscina'
+import type { RuleSet } from '../domain/parser-rule.ts'
 import { type RawReading, readRaw } from '../parsers/read-raw.ts'
+import type { Portion } from './read-worker.ts'
 
 export type MailReader = {
-  /** Reads a batch in the given order; a backlog is spread over worker threads, a few mails are read at once where they are. Never rejects. */
-  readAll(mails: readonly Uint8Array[]): Promise<RawReading[]>
+  /** Reads a batch by the built-in parsers and these rules, in the given order; a backlog is spread over worker threads, a few mails are read at once where they are. Never rejects. */
+  readAll(mails: readonly Uint8Array[], rules: RuleSet): Promise<RawReading[]>
   close(): Promise<void>
 }
 
-type ThreadPool = Piscina<readonly Uint8Array[], RawReading[]>
+type ThreadPool = Piscina<Portion, RawReading[]>
 
 /** Fewer mails than this are not worth waking a thread for. */
 const BACKLOG = 8
@@ -30,32 +32,47 @@ export function createMailReader(threads: number): MailReader {
     return pool
   }
   return {
-    readAll: (mails) =>
-      mails.length < BACKLOG ? Promise.all(mails.map(readRaw)) : readInThreads(openPool(), mails),
+    readAll: (mails, rules) =>
+      mails.length < BACKLOG
+        ? Promise.all(mails.map((mail) => readRaw(mail, rules)))
+        : readInThreads(openPool(), mails, rules),
     async close() {
       await pool?.destroy()
     },
   }
 }
 
-async function readInThreads(pool: ThreadPool, mails: readonly Uint8Array[]): Promise<RawReading[]> {
-  const portions = Array.from({ length: Math.ceil(mails.length / PORTION) }, (_, index) =>
-    mails.slice(index * PORTION, (index + 1) * PORTION),
-  )
+async function readInThreads(
+  pool: ThreadPool,
+  mails: readonly Uint8Array[],
+  rules: RuleSet,
+): Promise<RawReading[]> {
+  const portions = Array.from({ length: Math.ceil(mails.length / PORTION) }, (_, index) => ({
+    mails: mails.slice(index * PORTION, (index + 1) * PORTION),
+    rules,
+  }))
   const read = await Promise.allSettled(portions.map((portion) => pool.run(portion)))
   const readings: RawReading[] = []
   for (const [index, outcome] of read.entries()) {
     if (outcome.status === 'fulfilled') readings.push(...outcome.value)
-    else readings.push(...(await readOneByOne(pool, portions[index] ?? [])))
+    else readings.push(...(await readOneByOne(pool, portions[index]?.mails ?? [], rules)))
   }
   return readings
 }
 
 /** One mail may take a thread down and everything that was in it; alone, only the guilty one fails. */
-async function readOneByOne(pool: ThreadPool, mails: readonly Uint8Array[]): Promise<RawReading[]> {
+async function readOneByOne(
+  pool: ThreadPool,
+  mails: readonly Uint8Array[],
+  rules: RuleSet,
+): Promise<RawReading[]> {
   const readings: RawReading[] = []
   for (const mail of mails)
-    readings.push(await pool.run([mail]).then(([reading]) => reading ?? unreadable('no answer'), unreadable))
+    readings.push(
+      await pool
+        .run({ mails: [mail], rules })
+        .then(([reading]) => reading ?? unreadable('no answer'), unreadable),
+    )
   return readings
 }
 

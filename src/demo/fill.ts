@@ -97,6 +97,7 @@ async function take(world: World, raws: readonly Buffer[]): Promise<void> {
 /** Mostly good, with failures that come back so that there is something to see. */
 function outcomeOf(job: number, daysAgo: number): Outcome {
   const dice = (job * 31 + daysAgo * 17) % 23
+  if (daysAgo === 0 && job === 0) return 'hollow'
   if (daysAgo < 3 && job % 7 === 2) return 'bad'
   return dice === 0 ? 'bad' : dice === 1 || dice === 2 ? 'warning' : 'good'
 }

@@ -97,6 +97,9 @@ export function veeamBackupMail(facts: {
   date: string
   from: string
   to?: string
+  /** As the title bar prints it: `Full`, `Incremental`, with a retry `Incremental) (Retry 1`. */
+  kind?: string
+  totalSize?: string
 }): Buffer {
   const count = (status: Machine['status']) =>
     facts.machines.filter((machine) => machine.status === status).length
@@ -127,11 +130,11 @@ export function veeamBackupMail(facts: {
   )
   const html = [
     '<html><body><table cellspacing="0" cellpadding="0" width="100%" border="0"><tr><td><table cellspacing="0" cellpadding="0" width="100%" border="0">',
-    `<tr style="height:70px"><td style="width: 80%;background-color: ${colour};color: White;font-weight: bold;font-size: 16px;">Backup job: ${facts.job} (Incremental)<div class="jobDescription" style="margin-top: 5px;font-size: 12px;">Nightly</div></td>`,
+    `<tr style="height:70px"><td style="width: 80%;background-color: ${colour};color: White;font-weight: bold;font-size: 16px;">Backup job: ${facts.job} (${facts.kind ?? 'Incremental'})<div class="jobDescription" style="margin-top: 5px;font-size: 12px;">Nightly</div></td>`,
     `<td style="background-color: ${colour};color: White;font-weight: bold;font-size: 16px;">${overall}<div class="jobDescription" style="margin-top: 5px;font-size: 12px;">${facts.machines.length - count('Error')} of ${facts.machines.length} VMs processed</div></td></tr>`,
     '<tr><td colspan="2"><table width="100%" cellspacing="0" cellpadding="0" class="inner" border="0">',
     `<tr style="height: 17px;"><td colspan="9" class="sessionDetails"><span>${day}</span></td></tr>`,
-    `<tr style="height: 17px;">${pair('Success', String(count('Success')))}${pair('Start time', '3:55:00 AM')}${pair('Total size', '130 GB')}${pair('Backup size', '37.1 GB')}<td rowspan="3"><span class="small_label"></span></td></tr>`,
+    `<tr style="height: 17px;">${pair('Success', String(count('Success')))}${pair('Start time', '3:55:00 AM')}${pair('Total size', facts.totalSize ?? '130 GB')}${pair('Backup size', '37.1 GB')}<td rowspan="3"><span class="small_label"></span></td></tr>`,
     `<tr style="height: 17px;">${pair('Warning', String(count('Warning')))}${pair('End time', '4:35:43 AM')}${pair('Data read', '53 GB')}${pair('Dedupe', '2.5x')}</tr>`,
     `<tr style="height: 17px;">${pair('Error', String(count('Error')))}${pair('Duration', '0:40:43')}${pair('Transferred', '36.9 GB')}${pair('Compression', '1.4x')}</tr>`,
     '<tr style="height: 17px;"><td colspan="9" nowrap="">Details</td></tr>',

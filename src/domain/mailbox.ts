@@ -65,7 +65,11 @@ export class MailboxTrouble extends Error {
   /** When the other side said how long to wait. */
   readonly retryAfterSeconds: number | null
 
-  constructor(kind: TroubleKind, message: string, more: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: TroubleKind,
+    message: string,
+    more: { retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(message, { cause: more.cause })
     this.name = 'MailboxTrouble'
     this.kind = kind

@@ -59,7 +59,7 @@ export type Parser = {
   /** One or two sentences for the parsers page: what it reads and what it was built from. */
   description: string
   /** Where the knowledge of the layout comes from. */
-  origin: 'received' | 'vendor template' | 'screenshot' | 'manual only'
+  origin: 'received' | 'vendor template' | 'screenshot' | 'manual only' | 'user rule'
   /** Human-readable match criteria for the parsers page. */
   criteria: {
     fromContains?: readonly string[]

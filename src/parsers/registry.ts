@@ -1,3 +1,4 @@
+import { NO_RULES, type RuleSet } from '../domain/parser-rule.ts'
 import { acronisBackup } from './formats/acronis/backup.parser.ts'
 import { ahsayAlarm } from './formats/ahsay/alarm.parser.ts'
 import { ahsayBackupReport } from './formats/ahsay/backup-report.parser.ts'
@@ -59,6 +60,7 @@ import { windowsServerBackupNotice } from './formats/windows-server-backup/notic
 import { windowsServerBackupReport } from './formats/windows-server-backup/report.parser.ts'
 import type { Parser, ReportedResult } from './parser.ts'
 import type { ReadMail } from './read-mail.ts'
+import { withRules } from './rules/rule-set.ts'
 
 /** Every built-in parser, tried from top to bottom: specific before generic. */
 export const PARSERS: readonly Parser[] = [
@@ -133,4 +135,16 @@ export function recognise(mail: ReadMail, parsers: readonly Parser[] = PARSERS):
     if (results && results.length > 0) return { parser, results }
   }
   return null
+}
+
+let newest: { revision: string; parsers: readonly Parser[] } = {
+  revision: NO_RULES.revision,
+  parsers: PARSERS,
+}
+
+/** The built-in parsers and these rules in the order in which they are tried; made once for each revision. */
+export function parsersWith(rules: RuleSet): readonly Parser[] {
+  if (rules.revision !== newest.revision)
+    newest = { revision: rules.revision, parsers: withRules(PARSERS, rules) }
+  return newest.parsers
 }

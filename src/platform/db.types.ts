@@ -308,6 +308,7 @@ export interface JobRuns {
   override_id: number | null;
   parser_id: string | null;
   parser_version: number | null;
+  raised_because: string | null;
   raised_by_rule: string | null;
   remark: string | null;
   result_key: Generated<string>;
@@ -517,12 +518,18 @@ export interface Overrides {
   valid_until: string | null;
 }
 
+export interface ParserRulePlaces {
+  before_parser_id: string | null;
+  enabled: Generated<boolean>;
+  position: number;
+  removed_at: string | null;
+  rule_id: string;
+}
+
 export interface ParserRules {
   created_at: Generated<string>;
   created_by_user_id: number | null;
-  enabled: Generated<boolean>;
   id: Generated<number>;
-  position: number;
   rule: Json;
   rule_id: string;
   version: number;
@@ -533,6 +540,7 @@ export interface ParserRuleSamples {
   expected: Json;
   id: Generated<number>;
   mail_message_id: number | null;
+  name: Generated<string>;
   raw: Buffer;
   rule_id: string;
 }
@@ -802,6 +810,7 @@ export interface DB {
   notification_outbox: NotificationOutbox;
   notification_rules: NotificationRules;
   overrides: Overrides;
+  parser_rule_places: ParserRulePlaces;
   parser_rule_samples: ParserRuleSamples;
   parser_rules: ParserRules;
   password_reset_tokens: PasswordResetTokens;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { vzdumpMail } from '../../src/demo/report-mails.ts'
 import { type Application, startApplication } from '../support/application.ts'
 import { runCommand } from '../support/command.ts'
+import { DATENRETTER_RULE, datenretterMail } from '../support/datenretter.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -45,6 +46,22 @@ describe('backupchecks parse', () => {
     })
     expect(one).not.toHaveProperty('results')
     expect(shop).toMatchObject({ parser: null, status: null, objects: [], informational: false })
+  })
+
+  it('reads with the rules of a pack, each in its place of the list', async () => {
+    const pack = path.join(folder, 'pack.json')
+    const rules = [{ rule: DATENRETTER_RULE, before: null, samples: [] }]
+    const head = { kind: 'backupchecks_parser_pack', format: 1, exported_at: '2026-11-10T08:00:00.000Z' }
+    await writeFile(pack, JSON.stringify({ ...head, rules }))
+    await writeFile(path.join(folder, 'new.eml'), datenretterMail({ date: '2026-11-10T01:00:00Z' }))
+    const file = path.join(folder, 'new.eml')
+    const { code, stdout } = await runCommand(['parse', file, '--rules', pack, '--json'])
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      0,
+      { parser: 'rule-datenretter', jobName: 'Tagessicherung', host: 'FS-01', status: 'success' },
+    ])
+    const broken = await runCommand(['parse', file, '--rules', file])
+    expect(broken).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('new.eml') })
   })
 
   it('tells of a file that is not there and goes on with the next', async () => {

@@ -12,10 +12,11 @@ const IMPURE = [
   /\bimport\('/,
   /\bfetch\(/,
 ]
-/** Reading raw bytes is the one thing here that takes a library. */
+/** Reading raw bytes and running users' patterns are the things here that take a library. */
 const LIBRARIES: Record<string, readonly string[]> = {
   'parsers/decode-mail.ts': ['postal-mime'],
   'parsers/support/html.ts': ['htmlparser2'],
+  'parsers/rules/linear-pattern.ts': ['re2js'],
 }
 const EVERYWHERE_IN_PARSERS = ['domhandler', 'domutils', 'css-select']
 

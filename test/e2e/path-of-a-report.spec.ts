@@ -164,3 +164,28 @@ test('a review is undone, done again, and the empty queue says so', async ({ pag
   await page.keyboard.press('r')
   await expect(page.getByText('The queue is empty')).toBeVisible()
 })
+
+test('a success without a machine that every report had is a warning of ours, and its rule can be switched off', async ({
+  page,
+  signIn,
+}) => {
+  await signIn()
+  for (const ago of [20, 16, 12]) await sendReport(page, 'veeam.eml', veeam(ago))
+  const withoutSql = veeamBackupMail({
+    job: 'Servers daily',
+    date: hoursAgo(0.1),
+    from: 'Veeam Backup <veeam@garage.example>',
+    machines: [{ name: 'DC01', status: 'Success' }],
+  })
+  await sendReport(page, 'veeam-hollow.eml', withoutSql)
+  await page.goto('/run-checks')
+  const row = page.getByRole('row', { name: /Garage De Brug/ })
+  await expect(row).toContainText('Warning')
+  await expect(row).toContainText('Raised by our rule: SQL01 is not in the report')
+  await row.click()
+  await page.getByRole('button', { name: 'Switch the rule off for this job' }).click()
+  await expect(page.getByText('This rule is off for this job by now.')).toBeVisible()
+  await page.getByRole('link', { name: 'Rules of this job' }).click()
+  await expect(page.getByRole('switch', { name: 'It lists fewer objects' })).not.toBeChecked()
+  await expect(page.getByRole('switch', { name: 'It is much smaller' })).toBeChecked()
+})

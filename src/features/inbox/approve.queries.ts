@@ -96,17 +96,17 @@ export async function rememberIgnored(
     .execute()
 }
 
-/** The other messages of the Inbox that an open result of the same senders stands in, oldest first. */
+/** A message of the Inbox and all others that an open result of the same senders stands in, in the order in which they were received. */
 export async function inboxMessagesOfSenders(
   tx: Connection,
   senderKeys: readonly string[],
-  except: readonly number[],
+  messageId: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    select distinct m.id from mail_results r join mail_messages m on m.id = r.mail_message_id
-    where r.state = 'open' and r.sender_key = any(${[...senderKeys]}) and m.location = 'inbox' and m.filed_at is not null
-      and not m.id = any(${[...except]})
-    order by m.id
+    select m.id from mail_messages m
+    where m.location = 'inbox' and (m.filed_at is not null or m.id = ${messageId}) and m.id in (
+      select ${messageId}::bigint union select r.mail_message_id from mail_results r where r.state = 'open' and r.sender_key = any(${[...senderKeys]}))
+    order by m.received_at, m.id
   `.execute(tx)
   return rows.map((row) => row.id)
 }

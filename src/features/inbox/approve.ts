@@ -99,7 +99,6 @@ async function carryOut(
   message: UnfiledMessage,
   decisions: readonly Decision[],
 ): Promise<Approval> {
-  const { tx, rules } = approving
   const assigned = new Map<string, Filing>()
   for (const decision of decisions) {
     const result = message.parsed?.find((candidate) => candidate.key === decision.key)
@@ -109,18 +108,12 @@ async function carryOut(
       await carryOutOne(approving, message, result, decision.action),
     )
   }
-  const filed = await fileMessages(tx, [message], rules, assigned)
-  const swept = await sweep(approving, message, assigned)
+  const { runs, historyRuns, processed } = await fileWithSweep(approving, message, assigned)
   const jobIds = [
     ...new Set([...assigned.values()].flatMap((filing) => ('jobId' in filing ? [filing.jobId] : []))),
   ]
-  return {
-    jobIds,
-    runs: filed.runs + swept.runs,
-    historyRuns: filed.historyRuns + swept.historyRuns,
-    sweptMessages: swept.messages,
-    leftInbox: filed.autoApproved === 1,
-  }
+  const leftInbox = processed.has(message.id)
+  return { jobIds, runs, historyRuns, sweptMessages: processed.size - (leftInbox ? 1 : 0), leftInbox }
 }
 
 async function carryOutOne(
@@ -190,19 +183,22 @@ async function createJob(
   return jobId
 }
 
-/** Every other message of the same senders is looked at once more: what now has a job leaves the Inbox. */
-async function sweep({ tx, rules }: Approving, message: UnfiledMessage, assigned: Assignments) {
+/**
+ * Files the message, and looks once more at every other one of the same senders: what now has a job leaves the Inbox. Oldest
+ * first, because a report is judged by those before it.
+ */
+async function fileWithSweep({ tx, rules }: Approving, message: UnfiledMessage, assigned: Assignments) {
   const senders = (message.parsed ?? [])
     .filter((result) => assigned.has(assignmentKey(message.id, result.key)))
     .map((result) => senderKey(identityOf(message, result)))
-  const ids = await inboxMessagesOfSenders(tx, senders, [message.id])
-  const swept = { messages: 0, runs: 0, historyRuns: 0 }
+  const ids = await inboxMessagesOfSenders(tx, senders, message.id)
+  const filed = { runs: 0, historyRuns: 0, processed: new Set<number>() }
   for (let start = 0; start < ids.length; start += SWEEP_BATCH) {
-    const others = await lockInboxMessages(tx, ids.slice(start, start + SWEEP_BATCH))
-    const tally = await fileMessages(tx, others, rules)
-    swept.messages += tally.autoApproved
-    swept.runs += tally.runs
-    swept.historyRuns += tally.historyRuns
+    const batch = await lockInboxMessages(tx, ids.slice(start, start + SWEEP_BATCH))
+    const tally = await fileMessages(tx, batch, rules, assigned)
+    filed.runs += tally.runs
+    filed.historyRuns += tally.historyRuns
+    for (const id of tally.processed) filed.processed.add(id)
   }
-  return swept
+  return filed
 }

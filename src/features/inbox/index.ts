@@ -1,3 +1,3 @@
 export { approve } from './approve.ts'
 export { countInbox } from './inbox.queries.ts'
-export { inboxPage, messageDetail } from './inbox.ts'
+export { inboxPage, messageDetail, reparseMessages } from './inbox.ts'

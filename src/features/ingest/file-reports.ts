@@ -20,6 +20,9 @@ export type FilingTally = {
   errors: number
 }
 
+/** A tally with the ids of the messages that left the Inbox. */
+type Filed = FilingTally & { processed: number[] }
+
 /** What a person decided about single results, by `assignmentKey`; it goes before what the identities say. */
 export type Assignments = ReadonlyMap<string, Filing>
 
@@ -37,8 +40,9 @@ export async function fileMessages(
   messages: readonly UnfiledMessage[],
   rules: RunRules,
   assigned: Assignments = new Map(),
-): Promise<FilingTally> {
-  if (messages.length === 0) return { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
+): Promise<Filed> {
+  if (messages.length === 0)
+    return { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0, processed: [] }
   const known = await knownJobsOf(tx, messages)
   const decided = messages.map((message) => decide(message, known, assigned))
   await saveResults(
@@ -54,8 +58,10 @@ export async function fileMessages(
     [...new Set(messages.flatMap((message) => message.plus_tag ?? []))],
     rules.now,
   )
+  const processed = places.filter((place) => place.location === 'processed').map((place) => place.id)
   return {
-    autoApproved: places.filter((place) => place.location === 'processed').length,
+    processed,
+    autoApproved: processed.length,
     leftInInbox: places.filter((place) => place.location === 'inbox').length,
     runs: created.length,
     historyRuns: created.filter((run) => run.history).length,

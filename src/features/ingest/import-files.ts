@@ -1,7 +1,7 @@
 import type { FoundMail } from '../../sources/upload/index.ts'
 import { finishImportRun, sourceNamed, startImportRun } from './import-runs.queries.ts'
 import type { IngestTally, IngestWorld } from './ingest.ts'
-import { ingest, processWaiting } from './ingest.ts'
+import { ingest, processWaiting, readMails } from './ingest.ts'
 
 export type ImportTally = Pick<
   IngestTally,
@@ -41,7 +41,7 @@ export async function importFiles(
     problems: [],
   }
   try {
-    for await (const { batch, readings } of readAhead(world.mailReader, batchesOf(mails, tally))) {
+    for await (const { batch, readings } of readAhead(world, batchesOf(mails, tally))) {
       const raws = batch.map((raw) => ({ raw, sourceRef: null, receivedAt: null }))
       const done = await ingest(world, { sourceId, importRunId }, raws, { readings })
       add(tally, done)
@@ -61,10 +61,10 @@ export async function importFiles(
 }
 
 /** Begins to read the next batch while the one before it is written; at most two are in memory. */
-async function* readAhead(reader: IngestWorld['mailReader'], batches: AsyncIterable<Uint8Array[]>) {
-  let ahead: { batch: Uint8Array[]; readings: ReturnType<typeof reader.readAll> } | null = null
+async function* readAhead(world: IngestWorld, batches: AsyncIterable<Uint8Array[]>) {
+  let ahead: { batch: Uint8Array[]; readings: ReturnType<typeof readMails> } | null = null
   for await (const batch of batches) {
-    const next = { batch, readings: reader.readAll(batch) }
+    const next = { batch, readings: readMails(world, batch) }
     if (ahead) yield ahead
     ahead = next
   }

@@ -1,6 +1,7 @@
 import type { World } from '../../app/world.ts'
 import { type RawReading, type Reading, readFields } from '../../parsers/read-raw.ts'
 import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
+import { readRuleSet } from '../parser-rules/index.ts'
 import type { RunRules } from '../runs/index.ts'
 import { readSettings, type Settings } from '../settings/index.ts'
 import { type FilingTally, fileMessages } from './file-reports.ts'
@@ -36,7 +37,11 @@ export async function ingest(
   more: { onStored?: () => Promise<void>; readings?: Promise<RawReading[]> } = {},
 ): Promise<IngestTally> {
   const settings = await readSettings(world)
-  const readings = await (more.readings ?? world.mailReader.readAll(mails.map((mail) => mail.raw)))
+  const readings = await (more.readings ??
+    readMails(
+      world,
+      mails.map((mail) => mail.raw),
+    ))
   const { stored, duplicates } = await storeMails(
     world,
     { ...origin, receiveAddress: settings.receive_address || null },
@@ -53,6 +58,14 @@ export async function ingest(
   )
   const parsed = outcomes.filter((outcome) => outcome.parse_state === 'parsed').length
   return { ...filed, fetched: mails.length, newMessages: stored.length, duplicates, parsed }
+}
+
+/** Reads raw mails by the built-in parsers and the rules that are in use now. */
+export async function readMails(
+  { db, mailReader }: Pick<World, 'db' | 'mailReader'>,
+  mails: readonly Uint8Array[],
+): Promise<RawReading[]> {
+  return mailReader.readAll(mails, await readRuleSet(db))
 }
 
 /** Finishes every message that was stored but not filed, whoever stored it; safe to run at any time, by several processes. `minAgeSeconds` leaves what another process has just stored to that process. */
@@ -79,13 +92,17 @@ export async function parseStored(
   )
   if (messages.length === 0) return []
   const withRaw = messages.filter((message) => message.bytes !== null)
-  const readings = await world.mailReader.readAll(withRaw.map((message) => message.bytes ?? new Uint8Array()))
+  const rules = await readRuleSet(world.db)
+  const readings = await world.mailReader.readAll(
+    withRaw.map((message) => message.bytes ?? new Uint8Array()),
+    rules,
+  )
   const fromRaw = new Map(withRaw.map((message, index) => [message.id, readings[index]?.reading]))
   const outcomes = messages.map((message) => {
     const reading = fromRaw.get(message.id)
     return reading
       ? parseOutcome(message.id, reading, 'raw')
-      : parseOutcome(message.id, readFields(fieldsOf(message)), 'stored text')
+      : parseOutcome(message.id, readFields(fieldsOf(message), rules), 'stored text')
   })
   await saveParseOutcomes(world.db, outcomes, world.clock())
   return outcomes

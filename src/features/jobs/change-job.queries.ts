@@ -1,3 +1,4 @@
+import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
 
 /** A job locked for a change. */
@@ -26,6 +27,17 @@ export async function updateJob(
 ): Promise<void> {
   if (Object.values(changes).every((value) => value === undefined)) return
   await tx.updateTable('jobs').set(changes).where('id', '=', id).execute()
+}
+
+/** Switches rules about a job's successes on or off; those that are not named stay as they are. */
+export async function switchSuccessRules(
+  tx: Connection,
+  id: number,
+  switches: Partial<SuccessSwitches>,
+): Promise<void> {
+  await sql`update jobs set success_rules = success_rules || ${JSON.stringify(switches)}::jsonb where id = ${id}`.execute(
+    tx,
+  )
 }
 
 /** Whether a customer exists that jobs may belong to. */

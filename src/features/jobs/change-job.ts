@@ -1,5 +1,6 @@
 import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
+import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type IngestWorld, lockIdentities, processWaiting } from '../ingest/index.ts'
@@ -8,12 +9,13 @@ import {
   lockJob,
   rehomeObjects,
   releaseHeldMessages,
+  switchSuccessRules,
   updateJob,
 } from './change-job.queries.ts'
 
 type JobsWorld = Pick<World, 'db' | 'clock'>
 
-/** Changes a job's display name, notes or customer; a new customer takes the job's objects and scopes along, old reports stay. */
+/** Changes a job's display name, notes, customer or success rules; a new customer takes the job's objects and scopes along, old reports stay. */
 export async function changeJob(
   { db, clock }: JobsWorld,
   actor: Actor,
@@ -22,6 +24,7 @@ export async function changeJob(
     displayName?: string | null | undefined
     customerId?: number | undefined
     notes?: string | undefined
+    successRules?: Partial<SuccessSwitches> | undefined
   },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
@@ -37,6 +40,7 @@ export async function changeJob(
       notes: changes.notes,
       customer_id: changes.customerId,
     })
+    if (changes.successRules) await switchSuccessRules(tx, id, changes.successRules)
     await recordAudit(tx, clock(), actor, 'job changed', `Changed job ${job.job_name}`, { id, ...changes })
   })
 }

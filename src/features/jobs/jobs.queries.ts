@@ -1,6 +1,7 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
+import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { HEALTH_COLUMNS, jobFoundBy } from '../runs/index.ts'
+import { HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
 
 export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
 export type JobFilter = {
@@ -94,6 +95,7 @@ export type JobRow = JobListRow & {
   reported_name: string
   display_name: string | null
   notes: string
+  success_rules: SuccessSwitches
   created_at: string
   time_zone: string | null
 }
@@ -102,7 +104,7 @@ export type JobRow = JobListRow & {
 export async function readJob(db: Connection, id: number): Promise<JobRow | undefined> {
   const { rows } = await sql<JobRow>`
     select ${JOB_COLUMNS}, ${HELD_MESSAGES}, '' as sort_value, j.job_name as reported_name, j.display_name, j.notes, j.created_at,
-      coalesce(j.time_zone, c.time_zone) as time_zone
+      coalesce(j.time_zone, c.time_zone) as time_zone, ${successSwitches(sql`j.success_rules`)} as success_rules
     from ${JOB_TABLES} where j.id = ${id}
   `.execute(db)
   return rows[0]
@@ -141,6 +143,7 @@ export type HistoryRow = {
   status: 'success' | 'warning' | 'failed' | 'missed'
   effective_status: 'success' | 'warning' | 'failed' | 'missed'
   status_text: string
+  raised_because: string | null
   remark: string | null
   history: boolean
   informational: boolean
@@ -159,7 +162,7 @@ export async function listHistory(
   limit: number,
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
-    select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.remark, r.history, r.informational, r.reviewed_at,
+    select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.remark, r.history, r.informational, r.reviewed_at,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
       coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count
     from job_runs r

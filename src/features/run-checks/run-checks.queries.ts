@@ -32,9 +32,9 @@ export type RunCheckRow = StoredHealth & {
 const RANK = sql`case r.effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end`
 const NAMES = sql`lower(c.name) || chr(1) || lower(coalesce(j.display_name, j.job_name))`
 
-/** What says most about a job's latest run: a failed or warned object's own message, else the job's remark, else the status text. */
+/** What says most about a job's latest run: why our rule raised it, else a failed or warned object's own message, else the job's remark, else the status text. */
 const TELLING_TEXT = sql`(
-  select coalesce(
+  select coalesce('Raised by our rule: ' || r.raised_because,
     (select l.message from run_object_links l
      where l.run_id = r.id and l.status <> 'success' and l.message <> '' order by l.status, l.position limit 1),
     nullif(split_part(r.remark, chr(10), 1), ''), r.status_text)
@@ -129,6 +129,7 @@ export type RunListRow = {
   status: RunStatus
   effective_status: RunStatus
   status_text: string
+  raised_because: string | null
   reviewed_at: string | null
 }
 type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
@@ -140,7 +141,7 @@ export async function listJobRuns(
   includeReviewed: boolean,
 ): Promise<RunListRow[]> {
   const { rows } = await sql<RunListRow>`
-    select id, run_at, status, effective_status, status_text, reviewed_at from job_runs
+    select id, run_at, status, effective_status, status_text, raised_because, reviewed_at from job_runs
     where job_id = ${jobId} ${includeReviewed ? sql`` : sql`and reviewed_at is null`}
     order by run_at desc, id desc limit ${includeReviewed ? 100 : 1000}
   `.execute(db)

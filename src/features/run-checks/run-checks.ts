@@ -58,6 +58,7 @@ export async function jobRuns({ db }: RunChecksWorld, jobId: number, includeRevi
     status: row.status,
     effectiveStatus: row.effective_status,
     statusText: row.status_text,
+    raisedBecause: row.raised_because,
     reviewedAt: row.reviewed_at,
   }))
 }

@@ -15,6 +15,7 @@ import {
   type NewRunObject,
   refreshJobHealth,
 } from './create-runs.queries.ts'
+import { judgeSuccesses } from './judge-success.ts'
 
 /** One result of one message that becomes a run of a job. */
 export type ReportedRun = {
@@ -52,6 +53,10 @@ export async function createRuns(
     return newObjects(report, rules).map((object) => ({ ...object, ...links }))
   })
   await insertRunObjects(tx, objects)
+  await judgeSuccesses(
+    tx,
+    created.map((run) => run.id),
+  )
   await appendReviewEvents(tx, systemReviews(created, rules.now))
   await refreshJobHealth(tx, countByJob(created))
   return created

@@ -1,6 +1,8 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
+import type { SuccessRule, SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
 import { HEALTH_COLUMNS } from './job-columns.queries.ts'
+import { successSwitches } from './judge-success.queries.ts'
 
 type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
 
@@ -13,6 +15,9 @@ export type RunRow = StoredHealth & {
   status: RunStatus
   effective_status: RunStatus
   status_text: string
+  raised_by_rule: SuccessRule | null
+  raised_because: string | null
+  success_rules: SuccessSwitches
   remark: string | null
   history: boolean
   informational: boolean
@@ -38,7 +43,8 @@ export type RunRow = StoredHealth & {
 /** One run with its job. */
 export async function readRun(db: Connection, id: number): Promise<RunRow | undefined> {
   const { rows } = await sql<RunRow>`
-    select r.id, r.job_id, r.run_at, r.started_at, r.ended_at, r.status, r.effective_status, r.status_text, r.remark, r.history, r.informational,
+    select r.id, r.job_id, r.run_at, r.started_at, r.ended_at, r.status, r.effective_status, r.status_text, r.raised_by_rule, r.raised_because,
+      ${successSwitches(sql`j.success_rules`)} as success_rules, r.remark, r.history, r.informational,
       r.is_check, r.is_retry, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
       r.parser_id, r.parser_version, coalesce(j.display_name, j.job_name) as job_name, j.backup_software, j.backup_type, j.host,

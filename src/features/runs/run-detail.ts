@@ -20,6 +20,13 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
     status: run.status,
     effectiveStatus: run.effective_status,
     statusText: run.status_text,
+    raised: run.raised_by_rule
+      ? {
+          rule: run.raised_by_rule,
+          because: run.raised_because ?? '',
+          isOn: run.success_rules[run.raised_by_rule],
+        }
+      : null,
     remark: run.remark,
     history: run.history,
     informational: run.informational,

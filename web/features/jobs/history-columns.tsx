@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { number } from '../../lib/amounts.ts'
+import { raisedInWords } from '../../lib/raised.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
@@ -55,8 +56,8 @@ function When({ row: { id, runAt } }: { row: HistoryRow }) {
   )
 }
 
-function Message({ row: { statusText, remark, history } }: { row: HistoryRow }) {
-  const text = statusText || remark || ''
+function Message({ row: { statusText, remark, raisedBecause, history } }: { row: HistoryRow }) {
+  const text = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
   return (
     <span title={text}>
       {history && (

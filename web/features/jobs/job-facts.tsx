@@ -4,6 +4,7 @@ import { Instant } from '../../ui/instant.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import classes from './job-facts.module.css'
 import type { Job } from './jobs-search.ts'
+import { SuccessRules } from './success-rules.tsx'
 
 /** What a job is, and by what its reports are recognised. */
 export function JobFacts({ job }: { job: Job }) {
@@ -33,6 +34,7 @@ export function JobFacts({ job }: { job: Job }) {
           ))}
         </ul>
       </Panel>
+      {!job.informational && <SuccessRules job={job} />}
     </div>
   )
 }

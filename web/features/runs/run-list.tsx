@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { z } from 'zod'
 import type { runListItemSchema } from '../../../contract/run-checks.ts'
+import { raisedInWords } from '../../lib/raised.ts'
 import { Instant } from '../../ui/instant.tsx'
 import { StatusIcon, shownStatus } from '../../ui/status-badge.tsx'
 import classes from './run-dialog.module.css'
@@ -46,7 +47,7 @@ export function RunList({ runs, current, onOpen, footer }: RunListProps) {
                   ) : (
                     <span />
                   )}
-                  {run.statusText && <span className={classes.text}>{run.statusText}</span>}
+                  <Text run={run} />
                 </button>
               </li>
             ))
@@ -59,4 +60,9 @@ export function RunList({ runs, current, onOpen, footer }: RunListProps) {
       {footer && <div className={classes.footer}>{footer}</div>}
     </nav>
   )
+}
+
+function Text({ run: { statusText, raisedBecause } }: { run: RunListItem }) {
+  const text = raisedBecause ? raisedInWords(raisedBecause) : statusText
+  return text && <span className={classes.text}>{text}</span>
 }

@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
 import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
+import { RaisedNote } from './raised-note.tsx'
 import type { Run } from './run.ts'
 import { RunFacts } from './run-facts.tsx'
 import classes from './run-view.module.css'
@@ -30,6 +31,7 @@ function Outcome({ run }: { run: Run }) {
           </Text>
         )}
       </div>
+      <RaisedNote run={run} />
       {statusText && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.remark}>{remark}</p>}
       <RunFacts run={run} />
