@@ -37,7 +37,7 @@ const MAX_BYTES = 10 * 1024 * 1024
 
 /**
  * One request, one answer, over kept connections. Node's own client instead of `fetch`, because only it lets us choose the
- * address of a connection (docs/decisions/0013).
+ * address of a connection (docs/decisions/0012).
  */
 export function createExchange(limits: Limits) {
   const agents = {
