@@ -25,8 +25,10 @@ export type Dovecot = {
 }
 
 type Options = {
-  /** More lines for the end of its configuration. */
+  /** More lines for the end of its configuration; `folder` is where its files lie. */
   config?: (folder: string) => string
+  /** More files beside the configuration, by their names. */
+  files?: () => Record<string, string>
 }
 
 /** A Dovecot for the tests of a file, started before and removed after them. Works as root and as anybody else. */
@@ -98,7 +100,7 @@ async function startDovecot(folder: string, options: Options): Promise<Dovecot> 
 async function prepare(
   folder: string,
   { port, tlsPort }: { port: number; tlsPort: number },
-  { config }: Options,
+  { config, files }: Options,
 ): Promise<void> {
   const { key, cert } = await selfSignedCertificate()
   const mail = path.join(folder, 'mail')
@@ -111,6 +113,7 @@ async function prepare(
     path.join(folder, 'dovecot.conf'),
     `${mainConfig(folder, { port, tlsPort }, owner)}\n${config?.(folder) ?? ''}\n`,
   )
+  for (const [name, text] of Object.entries(files?.() ?? {})) await writeFile(path.join(folder, name), text)
   if (!owner.isRoot) return
   await chown(mail, owner.uid, owner.gid)
   await chmod(folder, 0o711)
@@ -149,6 +152,12 @@ mail_location = maildir:${folder}/mail/%u
 mail_fsync = never
 first_valid_uid = 1
 auth_failure_delay = 0 secs
+service anvil {
+  # No growing delay after the failed sign-ins of a test.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 login_trusted_networks = 127.0.0.1
 mail_max_userip_connections = 100
 ssl = yes
