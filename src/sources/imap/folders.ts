@@ -29,11 +29,13 @@ async function withCounts(client: ImapFlow): Promise<ListResponse[]> {
   return folders.length > MAX_COUNTED_ONE_BY_ONE ? folders : client.list({ statusQuery })
 }
 
+const SELDOM_CHOSEN = new Set(['\\Sent', '\\Drafts', '\\Junk', '\\Trash'])
+
 /** Of the whole branch, by the folder at its root, so that children stay with their parents. */
 function rankOf(byPath: ReadonlyMap<string, ListResponse>, [root = '']: readonly string[]): number {
   const { specialUse } = byPath.get(root) ?? {}
   if (specialUse === '\\Inbox') return 0
-  return specialUse === undefined ? 1 : 2
+  return specialUse !== undefined && SELDOM_CHOSEN.has(specialUse) ? 2 : 1
 }
 
 function compareNames(a: readonly string[], b: readonly string[]): number {
