@@ -1,7 +1,12 @@
 import nodemailer from 'nodemailer'
 import { createLogger } from '../../src/platform/log.ts'
-import type { ReceivedMail, SmtpOutside, SmtpSettings } from '../../src/sources/smtp/index.ts'
-import { startSmtpListener } from '../../src/sources/smtp/listener.ts'
+import {
+  type ReceivedMail,
+  type SmtpListener,
+  type SmtpOutside,
+  type SmtpSettings,
+  startSmtpListener,
+} from '../../src/sources/smtp/index.ts'
 import type { Patience } from '../../src/sources/smtp/sessions.ts'
 
 export const SMTP_SETTINGS: SmtpSettings = {
@@ -18,7 +23,7 @@ export const SMTP_SETTINGS: SmtpSettings = {
   maxPerClientPerMinute: 10_000,
 }
 
-export type TestListener = { port: number; received: ReceivedMail[]; stop(): Promise<void> }
+export type TestListener = SmtpListener & { received: ReceivedMail[] }
 
 /** A listener on a free loopback port that keeps what it delivers. */
 export async function listen(

@@ -7,7 +7,7 @@ import { dovecotForTests, MAIL_USER } from '../../../test/support/dovecot.ts'
 import { freePort } from '../../../test/support/free-port.ts'
 import { empty, importAll, look, mailboxOn, put, report } from '../../../test/support/imap-account.ts'
 import { MailboxTrouble } from '../../domain/mailbox.ts'
-import { type ImapSettings, imapSettingsSchema } from './index.ts'
+import { type ImapSettings, imapSecretsSchema, imapSettingsSchema } from './index.ts'
 
 const server = dovecotForTests({
   config: () => `
@@ -146,5 +146,12 @@ describe('settings', () => {
     expect(imapSettingsSchema.safeParse({ ...settings, host: 'imap://imap.msp.example/' }).success).toBe(
       false,
     )
+  })
+
+  it('need one secret, a password or a token', () => {
+    for (const secrets of [{ password: 'one' }, { accessToken: 'two' }])
+      expect(imapSecretsSchema.parse(secrets)).toEqual(secrets)
+    for (const wrong of [{}, { password: '' }, { password: 'one', accessToken: 'two' }])
+      expect(imapSecretsSchema.safeParse(wrong).success).toBe(false)
   })
 })

@@ -4,7 +4,7 @@ import { freePort } from '../../../test/support/free-port.ts'
 import { dial, dialForMail } from '../../../test/support/smtp-line.ts'
 import { listen, SMTP_SETTINGS, send, type TestListener } from '../../../test/support/smtp-listener.ts'
 import { decodeMail } from '../../parsers/decode-mail.ts'
-import { type SmtpCertificate, smtpSettingsSchema } from './index.ts'
+import { type SmtpCertificate, smtpCertificateSchema, smtpSettingsSchema } from './index.ts'
 
 const REPORT =
   'From: backup@customer-a.example\r\nTo: reports@msp.example\r\nSubject: Backup done\r\n\r\n.hidden dot\r\n..two dots\r\nDone.\r\n'
@@ -197,7 +197,7 @@ describe('stopping', () => {
     expect(await dial(port).rest()).toBe('')
     stored.resolve()
     expect(await line.hear()).toMatch(/^250 /)
-    line.socket.end('QUIT\r\n')
+    expect(await line.rest()).toMatch(/^421 /)
     await stopped
   })
 
@@ -244,5 +244,10 @@ describe('settings', () => {
       { allowedClients: ['192.0.2.0/33'] },
     ])
       expect(smtpSettingsSchema.safeParse({ ...SMTP_SETTINGS, port: 2525, ...wrong }).success).toBe(false)
+  })
+
+  it('of a certificate without its key are refused', () => {
+    expect(smtpCertificateSchema.safeParse({ cert: certificate.cert }).success).toBe(false)
+    expect(smtpCertificateSchema.parse(certificate)).toEqual(certificate)
   })
 })

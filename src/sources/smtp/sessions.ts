@@ -22,6 +22,10 @@ export type Sessions = {
   stop(): Promise<void>
 }
 
+const CLOSING = new Reply(421, 'Closing down, try again later')
+/** The answer to a message goes out before its connection is closed. */
+const REPLY_MS = 100
+
 type Open = { client: string; deadline: NodeJS.Timeout; isReceiving: boolean }
 
 /** One client may hold half of the connections, so that there is room for another. */
@@ -29,6 +33,7 @@ export function sessionsOf(server: SMTPServer, maxConnections: number, { message
   const maxPerClient = Math.max(1, Math.ceil(maxConnections / 2))
   const open = new Map<string, Open>()
   const receiving = new Set<Promise<void>>()
+  let isStopping = false
 
   const hangUp = ({ id }: Pick<SMTPServerSession, 'id'>, { responseCode, message }: Reply) => {
     for (const connection of server.connections) {
@@ -61,8 +66,9 @@ export function sessionsOf(server: SMTPServer, maxConnections: number, { message
         await done
       } finally {
         receiving.delete(done)
-        if (state) {
+        if (state && open.has(session.id)) {
           state.isReceiving = false
+          if (isStopping) setTimeout(() => hangUp(session, CLOSING), REPLY_MS)
           clearTimeout(state.deadline)
           state.deadline = deadlineOf(session)
         }
@@ -73,9 +79,9 @@ export function sessionsOf(server: SMTPServer, maxConnections: number, { message
       open.delete(id)
     },
     async stop() {
+      isStopping = true
       const closed = new Promise<void>((resolve) => server.close(resolve))
-      for (const { id } of [...server.connections])
-        if (!open.get(id)?.isReceiving) hangUp({ id }, new Reply(421, 'Closing down, try again later'))
+      for (const { id } of [...server.connections]) if (!open.get(id)?.isReceiving) hangUp({ id }, CLOSING)
       await closed
       await Promise.allSettled(receiving)
     },

@@ -27,6 +27,8 @@ describe('the recipients of a stored message', () => {
         'Delivered-To: reports+forged1@msp.example',
         'X-Original-To : reports+forged2@msp.example',
         'envelope-TO:\r\n reports+forged3@msp.example',
+        `Delivered-To${' '.repeat(100)}: reports+forged4@msp.example`,
+        'Delivered-To\r\n : reports+forged5@msp.example',
         'To: reports+to@msp.example',
         'Subject: x',
         '',
@@ -38,13 +40,47 @@ describe('the recipients of a stored message', () => {
   })
 
   it('hold against every way of writing such a header', async () => {
-    const piece = fc.constantFrom(
-      ...['Delivered-To', 'X-Original-To', 'Envelope-To', 'Subject', ':', ' ', '\t', '\r', '\n', '\r\n'],
-      ...['\r\n\r\n', '\0', 'forged+tag@msp.example', 'x', '"', '=?utf-8?q?Delivered-To?='],
+    const noise = fc.constantFrom(
+      '',
+      ' ',
+      '\t',
+      '\r',
+      '\n',
+      '\r\n',
+      '\r\n ',
+      '\n\t',
+      ':',
+      '\0',
+      '\v',
+      '\xa0',
+      '"',
+      'x',
+      ' '.repeat(50),
     )
+    const name = fc.constantFrom(
+      'Delivered-To',
+      'x-original-TO',
+      'Envelope-To',
+      '=?utf-8?q?Delivered-To?=',
+      'Subject',
+    )
+    const line = fc
+      .tuple(
+        noise,
+        name,
+        noise,
+        noise,
+        fc.constantFrom(':', ''),
+        noise,
+        fc.constantFrom('\r\n', '\n', '\r', ''),
+      )
+      .map(
+        ([a, header, b, c, colon, d, end]) =>
+          `${a}${header}${b}${c}${colon}${d} forged+tag@msp.example${end}`,
+      )
     await fc.assert(
-      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
-        const result = await decodeMail(stored(pieces.join('')))
+      fc.asyncProperty(fc.array(line, { maxLength: 6 }), async (lines) => {
+        const result = await decodeMail(stored(lines.join('')))
         if (result.kind === 'decoded') expect(result.mail.recipients).toEqual(['reports@msp.example'])
       }),
       { numRuns: 2000 },
@@ -70,8 +106,9 @@ describe('a message', () => {
   it('of nothing but a header, or of nothing at all, is bounded work', () => {
     expect(stored('Subject: x').toString()).toMatch(/\+0000\r\nSubject: x$/)
     expect(stored('').toString()).toMatch(/\+0000\r\n\r\n$/)
-    const begun = performance.now()
-    stored('Delivered-To: a@b.example\n'.repeat(400_000))
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    const long = 'Delivered-To: a@b.example\n'.repeat(800_000)
+    const renamed = stored(long).toString('latin1').split('X-Foreign-').length
+    expect(renamed).toBeGreaterThan(100_000)
+    expect(renamed).toBeLessThan(400_000)
   })
 })

@@ -52,19 +52,24 @@ function startsWithHeader(message: Buffer): boolean {
   return /^(\r?\n|[!-9;-~]+[ \t]*:)/.test(message.subarray(0, 1000).toString('latin1'))
 }
 
-const FOREIGN_TRACE = /^(delivered-to|x-original-to|envelope-to|return-path)[ \t]*:/i
+/** The colon may stand behind blanks, and even on the next line. */
+const FOREIGN_TRACE = /^(delivered-to|x-original-to|envelope-to|return-path)(?![!-9;-~])/i
+const LONGEST_NAME = 'x-original-to '.length
+const FIRST_BYTES = new Set(Buffer.from('DdXxEeRr'))
 const RENAMED = Buffer.from('X-Foreign-')
+/** Longer headers are never decoded, so that nobody reads what they say. */
+const MAX_HEADER_BYTES = 8 * 1024 * 1024
 const NEWLINE = 0x0a
+const RETURN = 0x0d
 
 /** The pieces of a message with its delivery headers renamed; only the header block is looked at. */
 function withoutForeignTrace(message: Buffer): Buffer[] {
   const pieces: Buffer[] = []
   let kept = 0
   let line = 0
-  while (line < message.length) {
-    const start = message.subarray(line, line + 40).toString('latin1')
-    if (/^\r?\n/.test(start)) break
-    if (FOREIGN_TRACE.test(start)) {
+  while (line < Math.min(message.length, MAX_HEADER_BYTES)) {
+    if (isEmptyLine(message, line)) break
+    if (isForeignTrace(message, line)) {
       pieces.push(message.subarray(kept, line), RENAMED)
       kept = line
     }
@@ -72,4 +77,14 @@ function withoutForeignTrace(message: Buffer): Buffer[] {
     line = end === -1 ? message.length : end + 1
   }
   return [...pieces, message.subarray(kept)]
+}
+
+function isEmptyLine(message: Buffer, at: number): boolean {
+  return message[at] === NEWLINE || (message[at] === RETURN && message[at + 1] === NEWLINE)
+}
+
+function isForeignTrace(message: Buffer, at: number): boolean {
+  return (
+    FIRST_BYTES.has(message[at] ?? 0) && FOREIGN_TRACE.test(message.toString('latin1', at, at + LONGEST_NAME))
+  )
 }
