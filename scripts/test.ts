@@ -13,6 +13,7 @@ const TOOLS = [
     debianPackage: 'postgresql',
     for: 'the tests on the oldest PostgreSQL that servers may have',
   },
+  { file: '/usr/lib/dovecot/imap', debianPackage: 'dovecot-imapd', for: 'the tests of IMAP mailboxes' },
 ]
 
 const ON_DEBIANS_POSTGRES =

@@ -1,14 +1,15 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { given, labelled } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { type Labels, labelled, namesInSentences, readLabels } from './labels.ts'
+import { type Labels, namesInSentences, readLabels } from './labels.ts'
 import { judge } from './outcome.ts'
 
 /** The notification about one backup of one device. */
 export const acronisBackup: Parser = {
   id: 'acronis-backup',
-  version: 1,
+  version: 2,
   software: 'Acronis',
   types: ['Backup'],
   description:
@@ -71,10 +72,8 @@ function isReport(labels: Labels, said: { plan: string | null; device: string | 
 }
 
 function timesOf(labels: Labels, near: string | null) {
-  const startedAt = parseLocalDateTime(labelled(labels, 'start') ?? '', near)
-  const printed = labelled(labels, 'end') ?? labelled(labels, 'time') ?? ''
-  const duration = parseDuration(labelled(labels, 'duration') ?? '')
-  return { startedAt, endedAt: parseLocalDateTime(printed, near) ?? later(startedAt, duration) }
+  const end = labelled(labels, 'end', 'time') ?? ''
+  return runTimes({ start: given(labels, 'start'), end, duration: given(labels, 'duration') }, near)
 }
 
 function namesAcronis(mail: ReadMail): boolean {

@@ -1,5 +1,5 @@
-import { type KnownLabels, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
-import { foldWords } from '../../support/words.ts'
+import { everydayLabels, type KnownLabels } from '../../support/known-labels.ts'
+import { readSpelledLabels } from '../../support/spelled-labels.ts'
 
 export type Labels = KnownLabels<Label>
 
@@ -20,16 +20,7 @@ type Label =
 
 /** The labelled lines of a notification, in English or German. */
 export function readLabels(lines: readonly string[]): Labels {
-  const spelled = lines.slice(0, MAX_LINES).map((line) => spelledOut(line.slice(0, MAX_LINE)))
-  // Without a single colon readKnownLabels would take words of a sentence for labels.
-  const hasLabels = spelled.some((line) => foldWords(line).search(VOCABULARY.withColon) >= 0)
-  return hasLabels ? readKnownLabels(spelled, VOCABULARY) : { values: [], rest: spelled }
-}
-
-/** The first line of the first value of a label; null when there is none. */
-export function labelled(labels: Labels, key: Label): string | null {
-  const found = labels.values.find((each) => each.key === key && each.value !== '')
-  return found?.value.split('\n')[0]?.slice(0, 500) ?? null
+  return readSpelledLabels(lines, VOCABULARY)
 }
 
 const QUOTED = `["'“”„«»‘’]([^"'“”„«»‘’]{1,200})["'“”„«»‘’]`
@@ -52,17 +43,9 @@ export function namesInSentences(sentences: readonly string[]): {
 }
 
 const MAX_SENTENCES = 30
-/** A line with a label and no colon as one with it: the two cells of a table row, or a label alone above its value. */
-function spelledOut(line: string): string {
-  const [label = '', ...cells] = line.split('\t')
-  if (cells.length === 0) return VOCABULARY.keyOf.has(foldWords(line.trim())) ? `${line}:` : line
-  return label.trim().endsWith(':') ? line : `${label.trim()}: ${cells.join(' ')}`
-}
-
-const MAX_LINES = 500
 const MAX_LINE = 1000
 
-const VOCABULARY = labelVocabulary<Label>({
+const VOCABULARY = everydayLabels<Label>({
   plan: [
     ...['Plan', 'Plan name', 'Backup plan', 'Backup plan name', 'Protection plan', 'Protection plan name'],
     ...['Task', 'Task name', 'Backup task', 'Plan-Name', 'Planname', 'Name des Plans', 'Schutzplan'],

@@ -1,5 +1,5 @@
-import { type Status, worstStatus } from '../../../domain/status.ts'
-import type { ReportedResult } from '../../parser.ts'
+import type { Status } from '../../../domain/status.ts'
+import { type Verdict, withoutNames, worstOf } from '../../support/verdicts.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
 
 export type Wordings = {
@@ -10,8 +10,6 @@ export type Wordings = {
   sentences: readonly string[]
 }
 
-type Verdict = Pick<ReportedResult, 'status' | 'statusText'>
-
 /** The worst of what subject, labels and the sentences about the backup say; null when none of them speaks of an outcome. */
 export function judge(wordings: Wordings, names: readonly (string | null)[]): Verdict | null {
   const subject = shortened(wordings.subject)
@@ -19,17 +17,15 @@ export function judge(wordings: Wordings, names: readonly (string | null)[]): Ve
   const add = (text: string, status: Status | null): void => {
     if (status) said.push({ status, statusText: text })
   }
-  add(subject, outcomeIn(without(names, subject)))
+  add(subject, outcomeIn(withoutNames(subject, ...names)))
   for (const label of wordings.labels) if (label) add(shortened(label), outcomeIn(label) ?? 'warning')
   for (const sentence of wordings.sentences.slice(0, MAX_SENTENCES)) {
-    const masked = without(names, shortened(sentence))
+    const masked = withoutNames(shortened(sentence), ...names)
     if (ABOUT_BACKUP.test(masked)) add(shortened(sentence), outcomeIn(masked))
   }
   // The subject tells what the mail is about: with an unknown word for the outcome it is an unknown outcome.
   if (said.length === 0 && ABOUT_RUN.test(subject)) add(subject, 'warning')
-  if (said.length === 0) return null
-  const worst = worstStatus(said.map((each) => each.status))
-  return said.find((each) => each.status === worst) ?? null
+  return worstOf(said)
 }
 
 const MAX_SENTENCES = 30
@@ -68,11 +64,6 @@ const OUTCOMES = compilePhrases<Status>([
 /** What a wording says about the outcome; null when it holds no known word for one. */
 function outcomeIn(wording: string): Status | null {
   return findPhrase(wording.slice(0, MAX_TEXT), OUTCOMES)?.says ?? null
-}
-
-/** Names may hold the very words for an outcome. */
-function without(names: readonly (string | null)[], text: string): string {
-  return names.reduce<string>((rest, name) => (name ? rest.replace(name, ' - ') : rest), text)
 }
 
 function shortened(text: string): string {

@@ -11,8 +11,8 @@ export const backupExecAlert: Parser = {
   software: 'Backup Exec',
   types: ['Backup'],
   description:
-    'Alerts of Backup Exec (Veritas, Arctera) about a job, by category and completion status; alerts without a job and those that a job has started are no reports. Subjects are as received in public, bodies from the manual.',
-  origin: 'received',
+    'Alerts of Backup Exec (Veritas, Arctera) about a job, by category and completion status; alerts without a job and those that a job has started are no reports. Built without a received sample: subjects were published, bodies are from the manual.',
+  origin: 'manual only',
   criteria: {
     subjectMatches: ['Backup Exec Alert: <category> (Server: "<server>") (Job: "<job>")'],
     bodyContains: ['Job completion status:', 'The job completed successfully', 'The job failed'],

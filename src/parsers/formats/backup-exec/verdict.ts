@@ -1,22 +1,17 @@
-import { type Status, worstStatus } from '../../../domain/status.ts'
+import type { Status } from '../../../domain/status.ts'
+import { type Verdict, worstOf } from '../../support/verdicts.ts'
 
 /** What category, completion status and text together say; the worst of them counts. */
-export function readVerdict(
-  category: string,
-  completion: string | null,
-  body: readonly string[],
-): { status: Status; statusText: string } {
-  const said = [
-    ...(completion ? [{ status: completionStatus(completion), text: completion }] : []),
-    ...(category ? [{ status: categoryStatus(category), text: category }] : []),
+export function readVerdict(category: string, completion: string | null, body: readonly string[]): Verdict {
+  const said: Verdict[] = [
+    ...(completion ? [{ status: completionStatus(completion), statusText: completion.slice(0, 300) }] : []),
+    ...(category ? [{ status: categoryStatus(category), statusText: category }] : []),
     ...body.flatMap((line) => {
       const sentence = SENTENCES.find(({ pattern }) => pattern.test(line.slice(0, 2000)))
-      return sentence ? [{ status: sentence.says, text: line }] : []
+      return sentence ? [{ status: sentence.says, statusText: line.slice(0, 300) }] : []
     }),
   ]
-  const status = worstStatus(said.map((each) => each.status))
-  const decisive = said.find((each) => each.status === status)
-  return { status, statusText: decisive?.text.slice(0, 300) ?? 'no outcome in the mail' }
+  return worstOf(said) ?? { status: 'warning', statusText: 'no outcome in the mail' }
 }
 
 /** Alerts that tell of a job, but nothing about its end. */

@@ -5,7 +5,7 @@ import { readReportMail } from './report-mail.ts'
 /** The report that a Bareos director sends at the end of a job. */
 export const baculaBareosJob: Parser = {
   id: 'bacula-bareos-job',
-  version: 1,
+  version: 2,
   software: 'Bareos',
   types: ['Backup'],
   description:

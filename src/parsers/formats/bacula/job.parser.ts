@@ -5,7 +5,7 @@ import { readReportMail } from './report-mail.ts'
 /** The report that a Bacula director sends at the end of a job. */
 export const baculaJob: Parser = {
   id: 'bacula-job',
-  version: 1,
+  version: 2,
   software: 'Bacula',
   types: ['Backup'],
   description:

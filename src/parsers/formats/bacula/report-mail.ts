@@ -1,5 +1,5 @@
 import type { ReadMail } from '../../read-mail.ts'
-import { labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 
 /** Bareos grew out of Bacula; both send the same report, and each names itself in it. */
 export type Director = 'Bacula' | 'Bareos'

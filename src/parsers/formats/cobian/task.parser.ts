@@ -10,8 +10,8 @@ export const cobianTask: Parser = {
   software: 'Cobian',
   types: ['Backup'],
   description:
-    'Logs that Cobian Backup 10 and 11 and Cobian Reflector mail, in English and Spanish; every task is a result of its own, and its count of errors tells the outcome. The lines about a task are as received in public, the rest of the log is from the manual.',
-  origin: 'received',
+    'Logs that Cobian Backup 10 and 11 and Cobian Reflector mail, in English and Spanish; every task is a result of its own, and its count of errors tells the outcome. Built without a received sample: the lines about a task were published, the rest of the log is from the manual.',
+  origin: 'manual only',
   criteria: {
     subjectContains: ['Cobian'],
     bodyContains: [

@@ -10,7 +10,7 @@ import { readTextReport } from './text-report.ts'
 /** The report that Duplicati mails after a run, in each of the forms it can be set to. */
 export const duplicatiBackup: Parser = {
   id: 'duplicati-backup',
-  version: 1,
+  version: 2,
   software: 'Duplicati',
   types: ['Backup'],
   description:

@@ -1,4 +1,4 @@
-import { labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
 import { type DuplicatiFacts, MAX_LOG_LINES, NO_FACTS } from './facts.ts'

@@ -1,16 +1,18 @@
-import { type Status, worstStatus } from '../../../domain/status.ts'
+import type { Status } from '../../../domain/status.ts'
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
 import { parseLocalDateTime } from '../../support/dates.ts'
+import { countOf, labelled } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { countOf, type Labels, labelled, readLabels } from './labels.ts'
+import { type Verdict, withoutNames, worstOf } from '../../support/verdicts.ts'
+import { type Labels, readLabels } from './labels.ts'
 import { outcomeIn, outcomeOfSentence } from './outcome.ts'
 import { nameInSubject } from './subject.ts'
 
 /** The report of one Iperius backup. */
 export const iperiusBackup: Parser = {
   id: 'iperius-backup',
-  version: 1,
+  version: 2,
   software: 'Iperius',
   types: ['Backup'],
   description:
@@ -79,31 +81,24 @@ function isReport(mail: ReadMail, labels: Labels): boolean {
 
 const MAX_UNLABELLED = 20_000
 
-type Verdict = Pick<ReportedResult, 'status' | 'statusText'>
-
 /** The worst of what the subject, the status line, the sentences and the counts say; null when the mail tells of no run. */
 function judge(subject: string, labels: Labels, name: string | null): Verdict | null {
   const status = labelled(labels, 'status')
-  const said: { text: string; status: Status }[] = []
+  const said: Verdict[] = []
   const add = (text: string, found: Status | null): void => {
-    if (found) said.push({ text, status: found })
+    if (found) said.push({ status: found, statusText: text })
   }
-  add(subject.slice(0, 300), outcomeIn(without(name, subject.slice(0, 1000))))
+  add(subject.slice(0, 300), outcomeIn(withoutNames(subject.slice(0, 1000), name)))
   if (status) add(status, outcomeIn(status) ?? 'warning')
   for (const line of labels.rest.slice(0, MAX_SENTENCES)) {
-    add(line.slice(0, 300), outcomeOfSentence(without(name, line.slice(0, 1000))))
+    add(line.slice(0, 300), outcomeOfSentence(withoutNames(line.slice(0, 1000), name)))
   }
   if (said.length === 0 && !labelled(labels, 'start') && !labelled(labels, 'end')) return null
-  if (said.length === 0) said.push({ text: subject.slice(0, 300) || 'no outcome named', status: 'warning' })
+  if (said.length === 0)
+    said.push({ status: 'warning', statusText: subject.slice(0, 300) || 'no outcome named' })
   if (countOf(labels, 'errors') > 0) add(`errors: ${countOf(labels, 'errors')}`, 'failed')
   if (countOf(labels, 'warnings') > 0) add(`warnings: ${countOf(labels, 'warnings')}`, 'warning')
-  const worst = worstStatus(said.map((each) => each.status))
-  return { status: worst, statusText: said.find((each) => each.status === worst)?.text ?? '' }
+  return worstOf(said)
 }
 
 const MAX_SENTENCES = 40
-
-/** A job's name may hold the very words for an outcome. */
-function without(name: string | null, text: string): string {
-  return name ? text.replace(name, ' - ') : text
-}

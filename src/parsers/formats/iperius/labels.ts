@@ -1,5 +1,5 @@
-import { type KnownLabels, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
-import { foldWords } from '../../support/words.ts'
+import { everydayLabels, type KnownLabels } from '../../support/known-labels.ts'
+import { readSpelledLabels } from '../../support/spelled-labels.ts'
 
 export type Labels = KnownLabels<Label>
 
@@ -17,34 +17,10 @@ type Label =
 
 /** The labelled lines of a report; those of a log further below are left out. */
 export function readLabels(lines: readonly string[]): Labels {
-  const spelled = lines.slice(0, MAX_LINES).map((line) => spelledOut(line.slice(0, MAX_LINE)))
-  // Without a single colon readKnownLabels would take words of a sentence for labels.
-  const hasLabels = spelled.some((line) => foldWords(line).search(VOCABULARY.withColon) >= 0)
-  return hasLabels ? readKnownLabels(spelled, VOCABULARY) : { values: [], rest: spelled }
+  return readSpelledLabels(lines, VOCABULARY)
 }
 
-/** The first line of the first value of a label; null when there is none. */
-export function labelled(labels: Labels, key: Label): string | null {
-  const found = labels.values.find((each) => each.key === key && each.value !== '')
-  return found?.value.split('\n')[0]?.slice(0, 500) ?? null
-}
-
-/** The number that a label gives; 0 when it gives none. */
-export function countOf(labels: Labels, key: Label): number {
-  return Number(/^\d{1,9}/.exec(labelled(labels, key) ?? '')?.[0] ?? 0)
-}
-
-/** A line with a label and no colon as one with it: the two cells of a table row, or a label alone above its value. */
-function spelledOut(line: string): string {
-  const [label = '', ...cells] = line.split('\t')
-  if (cells.length === 0) return VOCABULARY.keyOf.has(foldWords(line.trim())) ? `${line}:` : line
-  return label.trim().endsWith(':') ? line : `${label.trim()}: ${cells.join(' ')}`
-}
-
-const MAX_LINES = 500
-const MAX_LINE = 1000
-
-const VOCABULARY = labelVocabulary<Label>({
+const VOCABULARY = everydayLabels<Label>({
   job: [
     ...['Backup name', 'Name of the backup', 'Job name', 'Name of the job', 'Job', 'Backup job'],
     ...['Backup-Name', 'Backupname', 'Name des Backups', 'Jobname', 'Auftragsname', 'Auftrag', 'Backup-Job'],

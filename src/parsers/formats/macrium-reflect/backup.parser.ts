@@ -1,21 +1,21 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
-import { judge, type Verdict } from './outcome.ts'
+import type { Verdict } from '../../support/verdicts.ts'
+import { judge } from './outcome.ts'
 import { type MacriumSubject, readSubject } from './subject.ts'
 
 /** The mail of Macrium Reflect after a backup, and Site Manager's about one. */
 export const macriumReflectBackup: Parser = {
   id: 'macrium-reflect-backup',
-  version: 1,
+  version: 2,
   software: 'Macrium Reflect',
   types: ['Backup'],
   description:
-    "Backups of Macrium Reflect, with the log in the mail where it is included, and of Site Manager. Built from public subjects and labels; the log's labels are from the product's documentation. Site Manager's digests and alarms are no backups.",
-  origin: 'received',
+    "Backups of Macrium Reflect, with the log in the mail where it is included, and of Site Manager. Built without a received sample, from published subjects and labels; the log's labels are from the product's documentation. Site Manager's digests and alarms are no backups.",
+  origin: 'manual only',
   criteria: {
     subjectMatches: [
       '<computer> Macrium Reflect - Backup …',
@@ -55,32 +55,28 @@ const WORDS = {
   end: ['End Time', 'Finished'],
   duration: ['Duration', 'Total Time', 'Elapsed Time'],
 }
-const LABELS = labelVocabulary(WORDS)
-
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
-}
+const LABELS = everydayLabels(WORDS)
 
 function resultOf(mail: ReadMail, subject: MacriumSubject, verdict: Verdict): ReportedResult {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
-  const seconds = parseDuration(given('duration') || durationIn(lines))
+  const labels = readKnownLabels(lines, LABELS)
   return {
     ...BLANK_RESULT,
     software: 'Macrium Reflect',
     type: 'Backup',
-    jobName: nameOfDefinition(given('definition') || (subject.definition ?? '')) || 'Backup',
-    host: /^["']?([^\s"']{1,100})/.exec(given('computer'))?.[1] ?? subject.computer,
+    jobName: nameOfDefinition(given(labels, 'definition') || (subject.definition ?? '')) || 'Backup',
+    host: /^["']?([^\s"']{1,100})/.exec(given(labels, 'computer'))?.[1] ?? subject.computer,
     ...verdict,
-    startedAt,
-    endedAt: parseLocalDateTime(given('end'), mail.receivedAt) ?? later(startedAt, seconds),
-    totalBytes: parseBytes(given('total')),
-    kind: kindOf(given('kind')),
+    ...runTimes(
+      {
+        start: given(labels, 'start'),
+        end: given(labels, 'end'),
+        duration: given(labels, 'duration') || durationIn(lines),
+      },
+      mail.receivedAt,
+    ),
+    totalBytes: parseBytes(given(labels, 'total')),
+    kind: kindOf(given(labels, 'kind')),
     remark: verdict.status === 'success' ? null : troubleIn(lines),
   }
 }

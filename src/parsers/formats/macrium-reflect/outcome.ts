@@ -1,7 +1,7 @@
-import { type Status, worstStatus } from '../../../domain/status.ts'
+import type { Status } from '../../../domain/status.ts'
+import { DENIED } from '../../support/outcome-reader.ts'
+import { type Verdict, worstOf } from '../../support/verdicts.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
-
-export type Verdict = { status: Status; statusText: string }
 
 /**
  * The worse of subject and body. A subject that names an outcome nobody knows is a warning, whatever the body says; without
@@ -12,10 +12,9 @@ export function judge(inSubject: string | null, lines: readonly string[]): Verdi
   const wordings = [...(inSubject === null ? [] : [inSubject]), ...inBody].map((wording) =>
     wording.slice(0, 200),
   )
-  if (wordings.length === 0) return null
-  const statuses = wordings.map((wording) => findPhrase(wording, OUTCOMES)?.says ?? 'warning')
-  const status = worstStatus(statuses)
-  return { status, statusText: wordings[statuses.indexOf(status)] ?? '' }
+  return worstOf(
+    wordings.map((text) => ({ status: findPhrase(text, OUTCOMES)?.says ?? 'warning', statusText: text })),
+  )
 }
 
 const MAX_LINES = 3000
@@ -42,7 +41,6 @@ const OUTCOMES = compilePhrases<Status>([
     says: 'warning',
     phrases: ['warning', 'warnings', 'with errors', 'with exceptions', 'partially', 'partial'],
   },
-  // Whatever is denied is no success: `did not complete`, `nicht erfolgreich`.
-  { says: 'warning', phrases: ['not', 'never', 'nicht', 'niet', 'non', 'pas'] },
+  DENIED,
   { says: 'success', phrases: ['success', 'successful', 'successfully', 'succeeded', 'completed'] },
 ])

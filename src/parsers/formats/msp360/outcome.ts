@@ -1,9 +1,8 @@
-import { type Status, worstStatus } from '../../../domain/status.ts'
-import type { ReportedResult } from '../../parser.ts'
+import type { Status } from '../../../domain/status.ts'
+import { countOf, labelled } from '../../support/known-labels.ts'
+import { type Verdict, withoutNames, worstOf } from '../../support/verdicts.ts'
 import { compilePhrases, type FoundPhrase, findPhrase, findPhraseAtEnd } from '../../support/words.ts'
-import { countOf, type Labels, labelled } from './labels.ts'
-
-type Verdict = Pick<ReportedResult, 'status' | 'statusText'>
+import type { Labels } from './labels.ts'
 
 /** The worst of what the subject, the status line, lines that are an outcome and nothing else, and the counts say. */
 export function judge(subject: string, labels: Labels, name: string | null): Verdict | null {
@@ -12,11 +11,11 @@ export function judge(subject: string, labels: Labels, name: string | null): Ver
     if (status) said.push({ status, statusText: statusText.slice(0, MAX_TEXT) })
   }
   const short = subject.slice(0, MAX_TEXT)
-  add(short, outcomeIn(without(name, short)))
+  add(short, outcomeIn(withoutNames(short, name)))
   const status = labelled(labels, 'status')
   if (status) add(status, outcomeIn(status) ?? 'warning')
   for (const line of labels.rest.slice(0, MAX_SENTENCES)) {
-    const masked = without(name, line.slice(0, MAX_TEXT))
+    const masked = withoutNames(line.slice(0, MAX_TEXT), name)
     if (masked.length <= MAX_HEADLINE) add(line, outcomeIn(masked))
   }
   const failed = countOf(labels, 'failedCount')
@@ -24,8 +23,7 @@ export function judge(subject: string, labels: Labels, name: string | null): Ver
   if (failed > 0 && said.length > 0) add(`failed: ${failed}`, 'warning')
   if (warned > 0 && said.length > 0) add(`warnings: ${warned}`, 'warning')
   if (said.length === 0) return { status: 'warning', statusText: short || 'no outcome named' }
-  const worst = worstStatus(said.map((each) => each.status))
-  return said.find((each) => each.status === worst) ?? null
+  return worstOf(said)
 }
 
 /** The outcome that ends a wording, `Backups S3 Errors occurred`; null when none does. */
@@ -70,8 +68,3 @@ const OUTCOMES = compilePhrases<Status>([
     ],
   },
 ])
-
-/** A plan's name may hold the very words for an outcome. */
-function without(name: string | null, text: string): string {
-  return name ? text.replace(name, ' - ') : text
-}

@@ -1,15 +1,16 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { given, labelled } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { type Labels, labelled, readLabels } from './labels.ts'
+import { type Labels, readLabels } from './labels.ts'
 import { judge } from './outcome.ts'
 import { nameInHeading, nameInSubject } from './plan-name.ts'
 
 /** The report of one run of a plan. */
 export const msp360PlanReport: Parser = {
   id: 'msp360-plan-report',
-  version: 1,
+  version: 2,
   software: 'MSP360',
   types: ['Backup'],
   description:
@@ -43,7 +44,10 @@ function parse(mail: ReadMail): ReportedResult[] | null {
       host: labelled(labels, 'host'),
       companyName: labelled(labels, 'company'),
       ...verdict,
-      ...timesOf(labels, mail.receivedAt),
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
       totalBytes: parseBytes(labelled(labels, 'total') ?? ''),
       transferredBytes: parseBytes(labelled(labels, 'transferred') ?? ''),
       remark: labelled(labels, 'message'),
@@ -67,11 +71,4 @@ function isOurs(mail: ReadMail): boolean {
 function isReport(mail: ReadMail, labels: Labels): boolean {
   const keys = new Set(labels.values.map((each) => each.key))
   return nameInHeading(mail.lines) !== null || (keys.has('plan') && keys.size > 1) || keys.size > 2
-}
-
-function timesOf(labels: Labels, near: string | null) {
-  const startedAt = parseLocalDateTime(labelled(labels, 'start') ?? '', near)
-  const endedAt = parseLocalDateTime(labelled(labels, 'end') ?? '', near)
-  const duration = parseDuration(labelled(labels, 'duration') ?? '')
-  return { startedAt, endedAt: endedAt ?? later(startedAt, duration) }
 }

@@ -1,9 +1,8 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
 import { nameBeside, opensWith, quotedName, withoutNames } from './job-name.ts'
 import { JOB_TYPES, type JobType, jobTypeIn } from './job-type.ts'
 import { objectsOf } from './object-rows.ts'
@@ -12,7 +11,7 @@ import { judge, outcomeIn } from './outcome.ts'
 /** The report of one job run of NAKIVO Backup & Replication. */
 export const nakivoJob: Parser = {
   id: 'nakivo-job',
-  version: 1,
+  version: 2,
   software: 'NAKIVO',
   types: JOB_TYPES,
   description:
@@ -63,35 +62,30 @@ const WORDS = {
   transferred: ['Data transferred', 'Transferred'],
   reason: ['Error', 'Errors', 'Reason', 'Details', 'Message'],
 }
-const LABELS = labelVocabulary(WORDS)
+const LABELS = everydayLabels(WORDS)
 
 /** A name without quotes is believed in the product's own words only: people write about jobs, too. */
 function nameOf(mail: ReadMail, { jobType, text }: Title): string {
   const quoted = quotedName(text) || quotedName(mail.subject)
   if (quoted) return quoted
-  const isOwnWords =
-    /nakivo/i.test(`${mail.fromName} ${mail.fromAddress}`) ||
-    (jobType.isPlatformKnown && opensWith(text, jobType))
+  const isOwnWords = isSender(mail) || (jobType.isPlatformKnown && opensWith(text, jobType))
   return isOwnWords ? nameBeside(text, jobType) || nameBeside(mail.subject, jobType) : ''
 }
 
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
+function isSender({ fromName, fromAddress }: ReadMail): boolean {
+  return /nakivo/i.test(`${fromName} ${fromAddress}`.slice(0, 1000))
 }
 
 function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const jobName = given('name') || nameOf(mail, title)
-  const wordings = wordingsOf(mail.subject, title, given('status'), jobName)
+  const labels = readKnownLabels(lines, LABELS)
+  const jobName = given(labels, 'name') || nameOf(mail, title)
+  const said = wordingsOf(mail.subject, title, given(labels, 'status'), jobName)
+  // The product's own mail about a job that says nothing we know is still about that job.
+  const wordings = said.length === 0 && isSender(mail) ? [mail.subject || title.text] : said
   if (!jobName || wordings.length === 0) return null
 
   const objects = objectsOf(mail)
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   const status = judge(wordings, objects)
   return [
     {
@@ -106,13 +100,13 @@ function resultOf(mail: ReadMail, title: Title): ReportedResult[] | null {
         ''
       ).slice(0, 300),
       objects,
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      totalBytes: parseBytes(given('processed')),
-      transferredBytes: parseBytes(given('transferred')),
-      remark: given('reason').slice(0, 4000) || null,
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      totalBytes: parseBytes(given(labels, 'processed')),
+      transferredBytes: parseBytes(given(labels, 'transferred')),
+      remark: given(labels, 'reason').slice(0, 4000) || null,
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { type Status, worstStatus } from '../../../domain/status.ts'
 import type { ReportedObject } from '../../parser.ts'
+import { DENIED } from '../../support/outcome-reader.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
 
 /** What a wording says about the outcome; counts in parentheses aside. Null when it holds no known word. */
@@ -39,7 +40,6 @@ const OUTCOMES = compilePhrases<Status>([
     says: 'warning',
     phrases: ['with warnings', 'with errors', 'with issues', 'warning', 'warnings', 'partially', 'skipped'],
   },
-  // Whatever is denied is no success: `did not complete`, `nicht erfolgreich`.
-  { says: 'warning', phrases: ['not', 'never', 'nicht', 'niet', 'non', 'pas'] },
+  DENIED,
   { says: 'success', phrases: ['successful', 'successfully', 'succeeded', 'success', 'completed'] },
 ])

@@ -1,16 +1,15 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 import { nameIn } from './subject.ts'
 
 /** A mail of Panel3 about a backup. */
 export const panel3Backup: Parser = {
   id: 'panel3-backup',
-  version: 1,
+  version: 2,
   software: 'Panel3',
   types: ['Backup'],
   description:
@@ -39,6 +38,10 @@ function isBackupOfPanel3(mail: ReadMail): boolean {
   )
 }
 
+function isSender({ fromName, fromAddress }: ReadMail): boolean {
+  return /\bpanel ?3\b/i.test(`${fromName} ${fromAddress}`.slice(0, 1000))
+}
+
 const WORDS = {
   job: ['Backup Job', 'Job Name', 'Job', 'Backup Name', 'Task', 'Taak', 'Back-uptaak', 'Backuptaak', 'Naam'],
   result: ['Backup Status', 'Status', 'Result', 'Resultaat'],
@@ -49,39 +52,32 @@ const WORDS = {
   size: ['Total Size', 'Size', 'Grootte', 'Omvang'],
   error: ['Error', 'Error Message', 'Message', 'Details', 'Fout', 'Foutmelding'],
 }
-const LABELS = labelVocabulary(WORDS)
+const LABELS = everydayLabels(WORDS)
 
 function readBackup(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const jobName = given('job') || nameIn(mail.subject)
+  const labels = readKnownLabels(lines, LABELS)
+  const jobName = given(labels, 'job') || nameIn(mail.subject)
   const saysOutcome = outcomeIn(mail.subject, jobName) !== null
-  const wordings = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const said = [given(labels, 'result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  // The product's own mail about a job that says nothing we know is still about that job.
+  const wordings = said.length === 0 && given(labels, 'job') && isSender(mail) ? [mail.subject] : said
   if (!jobName || wordings.length === 0) return null
 
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   return [
     {
       ...BLANK_RESULT,
       software: 'Panel3',
       type: 'Backup',
       jobName: jobName.slice(0, 200),
-      host: given('host').slice(0, 200) || null,
+      host: given(labels, 'host').slice(0, 200) || null,
       ...verdictOn({ wordings, name: jobName, body: lines }),
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      totalBytes: parseBytes(given('size')),
-      remark: given('error').slice(0, 4000) || null,
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      totalBytes: parseBytes(given(labels, 'size')),
+      remark: given(labels, 'error').slice(0, 4000) || null,
     },
   ]
-}
-
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
 }

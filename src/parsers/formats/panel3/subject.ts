@@ -1,10 +1,11 @@
+import { quotedName } from '../../support/quoted-name.ts'
 import { findOutcome } from './outcome.ts'
 
 /** The name of the backup in a subject: in quotes, else what is left without the product, the outcome and filling words; '' when nothing is. */
 export function nameIn(whole: string): string {
   const subject = whole.slice(0, 500)
-  const quoted = QUOTED.exec(subject)
-  if (quoted) return (quoted[1] ?? quoted[2] ?? quoted[3] ?? '').trim()
+  const quoted = quotedName(subject)
+  if (quoted !== null) return quoted
   const outcome = findOutcome(subject)
   if (!outcome) return ''
   return `${subject.slice(0, outcome.start)} ${subject.slice(outcome.end)}`
@@ -15,6 +16,5 @@ export function nameIn(whole: string): string {
     .replace(/^[ :|\u2013-]{1,20}|[ :|!?.\u2013-]{1,20}$/g, '')
 }
 
-const QUOTED = /"([^"]{1,200})"|[“„]([^“”]{1,200})[“”]|(?<!\w)'([^']{1,200})'/
 const FILLING =
   /\b(?:back-?ups?|job|task|taak|report|rapport|notification|of|van|for|voor|has|have|been|was|is|with|met)\b/gi

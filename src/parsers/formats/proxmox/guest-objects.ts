@@ -1,5 +1,5 @@
 import { BLANK_OBJECT, type ReportedObject } from '../../parser.ts'
-import { parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import type { GuestLog } from './guest-log.ts'
 import type { GuestRow } from './guest-table.ts'
@@ -27,16 +27,6 @@ export function guestObjects(
     }
   })
 }
-
-/** A local time plus a number of seconds; null when either is unknown or the span is longer than any backup. */
-export function later(start: string | null, seconds: number | null): string | null {
-  if (start === null || seconds === null || seconds > MAX_SECONDS) return null
-  return Temporal.PlainDateTime.from(start)
-    .add({ seconds: Math.round(seconds) })
-    .toString({ smallestUnit: 'second' })
-}
-
-const MAX_SECONDS = 31 * 24 * 3600
 
 /** Guests of different ids may share a name; then the id tells them apart. */
 function objectName(row: GuestRow, repeated: Set<string>): string {

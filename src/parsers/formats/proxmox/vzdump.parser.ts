@@ -1,11 +1,11 @@
 import { type Status, worstStatus } from '../../../domain/status.ts'
 import { BLANK_RESULT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { parseDuration } from '../../support/dates.ts'
+import { later, parseDuration } from '../../support/dates.ts'
 import { labelledLines, labelValue } from '../../support/labelled-lines.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { readGuestLogs } from './guest-log.ts'
-import { guestObjects, later } from './guest-objects.ts'
+import { guestObjects } from './guest-objects.ts'
 import { type GuestRow, isTableHeader, readGuestTable } from './guest-table.ts'
 import { nodeOfSender } from './node.ts'
 

@@ -1,4 +1,4 @@
-import { type KnownLabels, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { type KnownLabels, labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 
 export type NotificationBody = Record<keyof typeof WORDS, string | null>
 

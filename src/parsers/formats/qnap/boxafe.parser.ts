@@ -5,7 +5,7 @@ import { backupRun, kindOf } from './report.ts'
 /** A backup of Boxafe, QNAP's app for Google Workspace and Microsoft 365; it mails through the NAS's Notification Center. */
 export const qnapBoxafe: Parser = {
   id: 'qnap-boxafe',
-  version: 1,
+  version: 2,
   software: 'Boxafe',
   types: ['Backup'],
   description:

@@ -8,7 +8,7 @@ import { kindOf } from './report.ts'
 /** News about the firmware of a NAS, for awareness only. */
 export const qnapFirmwareUpdate: Parser = {
   id: 'qnap-firmware-update',
-  version: 1,
+  version: 2,
   software: 'QNAP',
   types: ['Firmware Update'],
   description:

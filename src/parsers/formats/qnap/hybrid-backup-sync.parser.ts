@@ -5,12 +5,12 @@ import { backupRun, kindOf } from './report.ts'
 /** A finished or failed job of Hybrid Backup Sync, as the NAS's Notification Center mails it. */
 export const qnapHybridBackupSync: Parser = {
   id: 'qnap-hybrid-backup-sync',
-  version: 1,
+  version: 2,
   software: 'QNAP',
   types: ['Hybrid Backup Sync'],
   description:
-    'Jobs of Hybrid Backup Sync (backup, sync, restore). Built from public subjects, labels and event texts in English and Italian; Dutch, German and French are inferred. Mails that say a job began are no runs.',
-  origin: 'received',
+    'Jobs of Hybrid Backup Sync (backup, sync, restore). Built without a received sample, from published subjects, labels and event texts in English and Italian; Dutch, German and French are inferred. Mails that say a job began are no runs.',
+  origin: 'manual only',
   criteria: {
     subjectContains: ['[Hybrid Backup Sync]', 'Notification from your device:'],
     bodyContains: ['NAS Name:', 'App Name: Hybrid Backup Sync'],

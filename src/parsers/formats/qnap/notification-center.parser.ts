@@ -6,12 +6,12 @@ import { kindOf } from './report.ts'
 /** Everything else that a NAS reports by mail (power, storage, logins, apps), for awareness only. */
 export const qnapNotificationCenter: Parser = {
   id: 'qnap-notification-center',
-  version: 1,
+  version: 2,
   software: 'QNAP',
   types: ['Notification Center'],
   description:
-    "Notifications of a NAS that are no backup run and no firmware news, one job for each app and NAS; backup apps' notices that a job began are among them. Built from public subjects and labels in English and Italian.",
-  origin: 'received',
+    "Notifications of a NAS that are no backup run and no firmware news, one job for each app and NAS; backup apps' notices that a job began are among them. Built without a received sample, from published subjects and labels in English and Italian.",
+  origin: 'manual only',
   criteria: {
     subjectMatches: ['[<severity>] [<app>] Notification from your device: <NAS>'],
     bodyContains: ['NAS Name:', 'Severity:', 'App Name:'],

@@ -1,4 +1,5 @@
 import { type Status, worstStatus } from '../../../domain/status.ts'
+import { DENIED } from '../../support/outcome-reader.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
 
 /** What the sentence of an app says about the outcome, its names in quotes left out; null when it says nothing known. */
@@ -94,8 +95,7 @@ const OUTCOMES = compilePhrases<Status | 'started'>([
       ...['avec des erreurs', 'avec des avertissements', 'partiellement', 'ignoré', 'erreur', 'erreurs'],
     ],
   },
-  // Whatever is denied is no success: `did not complete`, `nicht erfolgreich`.
-  { says: 'warning', phrases: ['not', 'never', 'nicht', 'niet', 'non', 'pas'] },
+  DENIED,
   {
     says: 'success',
     phrases: [

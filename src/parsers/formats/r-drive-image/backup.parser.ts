@@ -1,15 +1,15 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { quotedName } from '../../support/quoted-name.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 
 /** The notification of R-Drive Image about a scheduled task. */
 export const rDriveImageBackup: Parser = {
   id: 'r-drive-image-backup',
-  version: 1,
+  version: 2,
   software: 'R-Drive Image',
   types: ['Backup'],
   description:
@@ -48,43 +48,35 @@ const WORDS = {
   size: ['Total Size', 'Source Size', 'Data Size'],
   error: ['Error', 'Error Message', 'Reason', 'Details'],
 }
-const LABELS = labelVocabulary(WORDS)
-const QUOTED = /"([^"]{1,200})"|[“„]([^“”]{1,200})[“”]|(?<!\w)'([^']{1,200})'/
-
+const LABELS = everydayLabels(WORDS)
 function readTask(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const quoted = QUOTED.exec(mail.subject.slice(0, 500))
-  const named = given('task') || (quoted?.slice(1).find((name) => name?.trim()) ?? '').trim()
-  const wordings = wordingsOf(mail.subject, lines, given('result'), named)
+  const labels = readKnownLabels(lines, LABELS)
+  const named = given(labels, 'task') || (quotedName(mail.subject.slice(0, 500)) ?? '')
+  const wordings = wordingsOf(mail.subject, lines, given(labels, 'result'), named)
   // News about the product says nothing about a task.
   if (wordings.length === 0 && named === '') return null
 
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
   return [
     {
       ...BLANK_RESULT,
       software: 'R-Drive Image',
       type: 'Backup',
       jobName: named.slice(0, 200) || 'Backup',
-      host: given('computer').slice(0, 200) || null,
-      ...verdictOn({ wordings, name: named, body: lines }),
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      totalBytes: parseBytes(given('size')),
-      remark: given('error').slice(0, 4000) || null,
+      host: given(labels, 'computer').slice(0, 200) || null,
+      ...verdictOn({
+        wordings: wordings.length > 0 ? wordings : [mail.subject],
+        name: named,
+        body: lines,
+      }),
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      totalBytes: parseBytes(given(labels, 'size')),
+      remark: given(labels, 'error').slice(0, 4000) || null,
     },
   ]
-}
-
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
 }
 
 /** The labelled result and the subject; only where neither says anything, the sentences about the operation. */

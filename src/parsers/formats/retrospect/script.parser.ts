@@ -12,8 +12,8 @@ export const retrospectScript: Parser = {
   software: 'Retrospect',
   types: ['Backup'],
   description:
-    'Notifications of Retrospect about a script, in English and French, by the counts of errors and warnings; daily digests are no reports. Subjects are as received in public, the lines of the log are from the manual.',
-  origin: 'received',
+    'Notifications of Retrospect about a script, in English and French, by the counts of errors and warnings; daily digests are no reports. Built without a received sample: subjects were published, the lines of the log are from the manual.',
+  origin: 'manual only',
   criteria: {
     subjectMatches: [
       '<script> - N errors, M warnings - Retrospect',

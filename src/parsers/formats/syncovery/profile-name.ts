@@ -1,10 +1,11 @@
+import { quotedName } from '../../support/quoted-name.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
 
 /** The profile that a subject names: in quotes, or between the word `Profile` and what is said about it; null when none. */
 export function profileIn(subject: string): string | null {
   const text = subject.slice(0, 500)
-  const quoted = QUOTED.exec(text)
-  if (quoted) return (quoted[1] ?? quoted[2] ?? quoted[3])?.trim() || null
+  const quoted = quotedName(text)
+  if (quoted !== null) return quoted || null
   const profileAt = /\b(?:profile|profil|job)\b ?:? ?/i.exec(text)
   if (!profileAt) return null
   const after = text.slice(profileAt.index + profileAt[0].length)
@@ -12,8 +13,6 @@ export function profileIn(subject: string): string | null {
   const name = after.slice(0, said?.start).replace(/[ :,(\u2013-]{1,20}$/, '')
   return name.trim() || null
 }
-
-const QUOTED = /"([^"]{1,200})"|[“„]([^“”]{1,200})[“”]|(?<!\w)'([^']{1,200})'/
 
 /** What follows a name in a sentence. */
 const SAID = compilePhrases([

@@ -1,16 +1,15 @@
 import { BLANK_RESULT, type Parser, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import { later, parseDuration, parseLocalDateTime } from '../../support/dates.ts'
-import { type LabelledValue, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { everydayLabels, given, readKnownLabels } from '../../support/known-labels.ts'
+import { runTimes } from '../../support/run-times.ts'
 import { parseBytes } from '../../support/sizes.ts'
-import { foldWords } from '../../support/words.ts'
 import { outcomeIn, verdictOn } from './outcome.ts'
 import { profileIn } from './profile-name.ts'
 
 /** The mail of Syncovery after a profile has run. */
 export const syncoveryProfile: Parser = {
   id: 'syncovery-profile',
-  version: 1,
+  version: 2,
   software: 'Syncovery',
   types: ['Backup'],
   description:
@@ -45,42 +44,34 @@ const WORDS = {
   errors: ['Number of Errors', 'Errors', 'Fehler'],
   copied: ['Bytes Copied', 'Data Copied', 'Data Transferred', 'Total Copied'],
 }
-const LABELS = labelVocabulary(WORDS)
+const LABELS = everydayLabels(WORDS)
 
 function readRun(mail: ReadMail): ReportedResult[] | null {
   const lines = mail.lines.slice(0, MAX_LINES).map((line) => line.slice(0, 500))
-  const values = labelledIn(lines)
-  const given = (key: keyof typeof WORDS): string =>
-    values.find((value) => value.key === key && value.value !== '')?.value ?? ''
-  const jobName = given('profile') || profileIn(mail.subject)
+  const labels = readKnownLabels(lines, LABELS)
+  const jobName = given(labels, 'profile') || profileIn(mail.subject)
   if (!jobName) return null
 
   const saysOutcome = outcomeIn(mail.subject, jobName) !== null
-  const wordings = [given('result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
-  const verdict = verdictOn({ wordings, name: jobName, body: lines, errors: given('errors') })
-  const startedAt = parseLocalDateTime(given('start'), mail.receivedAt)
+  const said = [given(labels, 'result'), saysOutcome ? mail.subject : ''].filter((text) => text !== '')
+  const wordings = said.length > 0 ? said : [mail.subject]
+  const verdict = verdictOn({ wordings, name: jobName, body: lines, errors: given(labels, 'errors') })
   return [
     {
       ...BLANK_RESULT,
       software: 'Syncovery',
       type: 'Backup',
       jobName: jobName.slice(0, 200),
-      host: given('computer').slice(0, 200) || null,
+      host: given(labels, 'computer').slice(0, 200) || null,
       ...verdict,
-      startedAt,
-      endedAt:
-        parseLocalDateTime(given('end'), mail.receivedAt) ??
-        later(startedAt, parseDuration(given('duration'))),
-      transferredBytes: parseBytes(given('copied')),
+      ...runTimes(
+        { start: given(labels, 'start'), end: given(labels, 'end'), duration: given(labels, 'duration') },
+        mail.receivedAt,
+      ),
+      transferredBytes: parseBytes(given(labels, 'copied')),
       remark: verdict.status === 'success' ? null : troubleIn(lines),
     },
   ]
-}
-
-/** Without any colon only the cells of a table are labelled: these words stand in running text too. */
-function labelledIn(lines: readonly string[]): LabelledValue<keyof typeof WORDS>[] {
-  const isSpelled = lines.some((line) => foldWords(line).search(LABELS.withColon) >= 0)
-  return readKnownLabels(isSpelled ? lines : lines.filter((line) => line.includes('\t')), LABELS).values
 }
 
 function troubleIn(lines: readonly string[]): string | null {

@@ -1,14 +1,16 @@
 import type { Status } from '../../../domain/status.ts'
 import { BLANK_OBJECT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
-import type { LabelledValue } from '../../support/labelled-lines.ts'
+import { type LabelledValue, labelled } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { type Frame, readFrame } from './frame.ts'
-import { type ActiveBackupLabels, labelled, readActiveBackupLabels } from './labels.ts'
+import { type ActiveBackupLabels, readActiveBackupLabels } from './labels.ts'
+import { type MissedSchedules, readMissedSchedules } from './missed-schedules.ts'
 import { judge, outcomeIn } from './outcome.ts'
 import { synologyResult } from './report.ts'
 import {
   ACTIVE_BACKUP_LEADS,
+  hostInSentence,
   PACKAGE_SUBJECT_LEADS,
   readTaskSentence,
   type TaskSentence,
@@ -17,11 +19,11 @@ import {
 /** Backup, restore and verification mails of Active Backup for Business: servers, PCs and virtual machines. */
 export const synologyActiveBackup: Parser = {
   id: 'synology-active-backup',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Active Backup'],
   description:
-    'Active Backup for Business on Synology NAS, with one object a device. English, Italian and Danish wordings were received; Dutch, German and French ones are inferred from the structure of the package.',
+    'Active Backup for Business on Synology NAS, with one object a device. English, Italian and Danish wordings were received; Dutch, German and French ones are inferred from the structure of the package, as is the list of tasks that missed their schedule.',
   origin: 'received',
   criteria: {
     subjectContains: ['Active Backup for Business'],
@@ -49,6 +51,8 @@ const OTHER_PACKAGE = /active backup for (?!business)/i
 
 function parse(mail: ReadMail): ReportedResult[] | null {
   const frame = readFrame(mail)
+  const missed = PRODUCT.test(frame.subject) ? readMissedSchedules(frame) : null
+  if (missed) return missed.tasks.map((task) => missedResult(frame, mail.receivedAt, missed, task))
   const labels = readActiveBackupLabels(frame)
   const opening = labels.rest[0] ?? ''
   const inSubject = subjectSentence(frame)
@@ -75,6 +79,22 @@ function parse(mail: ReadMail): ReportedResult[] | null {
       objects: labels.values.filter((each) => each.key === 'devices').flatMap(devicesOf(verdict.status)),
     },
   ]
+}
+
+/** A task that did not start was skipped: nobody says that it failed. */
+function missedResult(
+  frame: Frame,
+  receivedAt: string | null,
+  { wording, tasks }: MissedSchedules,
+  task: string,
+): ReportedResult {
+  const result = synologyResult(frame, receivedAt, {
+    type: 'Active Backup',
+    jobName: task,
+    host: frame.closingHost ?? hostInSentence(frame.subject),
+    verdict: { status: 'warning', statusText: wording },
+  })
+  return { ...result, key: tasks.length > 1 ? task.toLowerCase() : '' }
 }
 
 function subjectSentence(frame: Frame): TaskSentence | null {

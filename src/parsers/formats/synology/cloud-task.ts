@@ -1,7 +1,8 @@
 import type { Parser, ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { type Frame, readFrame } from './frame.ts'
-import { labelled, readActiveBackupLabels } from './labels.ts'
+import { readActiveBackupLabels } from './labels.ts'
 import { judge } from './outcome.ts'
 import { synologyResult } from './report.ts'
 import { servicesIn } from './service-counts.ts'
@@ -22,7 +23,7 @@ export type CloudPackage = {
 export function cloudTaskParser({ id, type, description, origin, product, example }: CloudPackage): Parser {
   return {
     id,
-    version: 1,
+    version: 2,
     software: 'Synology',
     types: [type],
     description,

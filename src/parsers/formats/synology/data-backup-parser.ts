@@ -1,9 +1,10 @@
 import type { Status } from '../../../domain/status.ts'
 import { BLANK_OBJECT, type Parser, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { type DataBackup, readDataBackup } from './data-backup.ts'
 import { readFrame } from './frame.ts'
-import { labelled, readTaskLabels, type TaskLabels } from './labels.ts'
+import { readTaskLabels, type TaskLabels } from './labels.ts'
 import { judge, outcomeIn } from './outcome.ts'
 import { synologyResult } from './report.ts'
 
@@ -17,7 +18,7 @@ export type DataBackupPackage = Pick<Parser, 'id' | 'description' | 'criteria' |
 export function dataBackupParser({ type, what, ...declared }: DataBackupPackage): Parser {
   return {
     ...declared,
-    version: 1,
+    version: 2,
     software: 'Synology',
     types: [type],
     origin: 'vendor template',

@@ -1,7 +1,8 @@
+import { labelled } from '../../support/known-labels.ts'
 import { compilePhrases, findPhrase } from '../../support/words.ts'
 import { readDataBackup } from './data-backup.ts'
 import type { Frame } from './frame.ts'
-import { labelled, type TaskLabels } from './labels.ts'
+import type { TaskLabels } from './labels.ts'
 import { outcomeIn, resultAtEnd } from './outcome.ts'
 import { hostAtEnd, readTaskSentence, type TaskKind } from './task-sentence.ts'
 

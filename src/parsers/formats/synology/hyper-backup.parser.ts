@@ -1,10 +1,11 @@
 import type { Status } from '../../../domain/status.ts'
 import type { Parser, ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { parseBytes } from '../../support/sizes.ts'
 import { readFrame } from './frame.ts'
 import { readHyperBackup } from './hyper-backup-mail.ts'
-import { labelled, readTaskLabels } from './labels.ts'
+import { readTaskLabels } from './labels.ts'
 import { judge, outcomeIn } from './outcome.ts'
 import { synologyResult } from './report.ts'
 import { hostAtEnd } from './task-sentence.ts'
@@ -12,7 +13,7 @@ import { hostAtEnd } from './task-sentence.ts'
 /** Backups, restores and integrity checks of Hyper Backup. */
 export const synologyHyperBackup: Parser = {
   id: 'synology-hyper-backup',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Hyper Backup'],
   description:

@@ -1,4 +1,4 @@
-import { type KnownLabels, labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 import type { Frame } from './frame.ts'
 
 /** Labels and sentences of Hyper Backup, Network Backup, LUN Backup and Shared Folder Sync. */
@@ -18,15 +18,6 @@ export function readSnapshotLabels(frame: Frame) {
 
 export type TaskLabels = ReturnType<typeof readTaskLabels>
 export type ActiveBackupLabels = ReturnType<typeof readActiveBackupLabels>
-
-/** The first value of the first of these labels that has one, on one line; null when none has. */
-export function labelled<K extends string>(labels: KnownLabels<K>, ...keys: readonly K[]): string | null {
-  for (const key of keys) {
-    const found = labels.values.find((each) => each.key === key && each.value !== '')
-    if (found) return found.value.split('\n')[0] ?? null
-  }
-  return null
-}
 
 const TIMES = {
   start: [

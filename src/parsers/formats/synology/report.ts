@@ -1,5 +1,5 @@
 import { BLANK_RESULT, type ReportedResult } from '../../parser.ts'
-import { parseDuration, parseLocalDateTime } from '../../support/dates.ts'
+import { runTimes } from '../../support/run-times.ts'
 import type { Frame } from './frame.ts'
 import type { Verdict } from './outcome.ts'
 
@@ -23,6 +23,7 @@ export type Facts = {
 export function synologyResult(frame: Frame, receivedAt: string | null, facts: Facts): ReportedResult {
   const { status, statusText } = facts.verdict
   const isCheck = facts.isCheck ?? false
+  const { times } = facts
   return {
     ...BLANK_RESULT,
     software: 'Synology',
@@ -32,29 +33,15 @@ export function synologyResult(frame: Frame, receivedAt: string | null, facts: F
     subjectPrefix: frame.subjectPrefix,
     status,
     statusText,
-    ...timesOf(facts.times, receivedAt),
+    ...runTimes(
+      { start: times?.start ?? '', end: times?.end ?? '', duration: times?.duration ?? '' },
+      receivedAt,
+    ),
     remark: status === 'success' ? null : remarkOf(facts.sentences ?? []),
     isCheck,
     informational: isCheck && status === 'success',
   }
 }
-
-function timesOf(times: PrintedTimes | undefined, receivedAt: string | null) {
-  const startedAt = times?.start ? parseLocalDateTime(times.start, receivedAt) : null
-  const printedEnd = times?.end ? parseLocalDateTime(times.end, receivedAt) : null
-  const seconds = times?.duration ? parseDuration(times.duration) : null
-  return { startedAt, endedAt: printedEnd ?? after(startedAt, seconds) }
-}
-
-/** A year: longer runs are misread ones. */
-const MAX_SECONDS = 366 * 86_400
-
-function after(startedAt: string | null, seconds: number | null): string | null {
-  if (!startedAt || seconds === null || seconds > MAX_SECONDS || !LOCAL.test(startedAt)) return null
-  return new Date(Date.parse(`${startedAt}Z`) + seconds * 1000).toISOString().slice(0, 19)
-}
-
-const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/
 
 function remarkOf(sentences: readonly string[]): string | null {
   const said = sentences.filter((line) => !line.startsWith('-') && !/^https?:/i.test(line)).slice(0, 20)

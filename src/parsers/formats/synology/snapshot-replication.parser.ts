@@ -1,7 +1,8 @@
 import type { Parser, ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { readFrame } from './frame.ts'
-import { labelled, readSnapshotLabels } from './labels.ts'
+import { readSnapshotLabels } from './labels.ts'
 import { judge } from './outcome.ts'
 import { synologyResult } from './report.ts'
 import { REPLICATION_SENTENCES } from './snapshot-sentences.ts'
@@ -10,7 +11,7 @@ import { fillTemplate } from './templates.ts'
 /** Replications of a shared folder or LUN to another NAS; the folder or LUN is the job. */
 export const synologySnapshotReplication: Parser = {
   id: 'synology-snapshot-replication',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Snapshot Replication'],
   description:

@@ -1,7 +1,8 @@
 import type { Parser, ReportedResult } from '../../parser.ts'
 import type { ReadMail } from '../../read-mail.ts'
+import { labelled } from '../../support/known-labels.ts'
 import { readFrame } from './frame.ts'
-import { labelled, readSnapshotLabels } from './labels.ts'
+import { readSnapshotLabels } from './labels.ts'
 import { judge } from './outcome.ts'
 import { synologyResult } from './report.ts'
 import { SNAPSHOT_SENTENCES } from './snapshot-sentences.ts'
@@ -11,7 +12,7 @@ import { fillTemplate } from './templates.ts'
 /** Snapshots that failed; apart from the replications, because nothing is sent when one succeeds. */
 export const synologySnapshot: Parser = {
   id: 'synology-snapshot',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Snapshot Replication'],
   description:

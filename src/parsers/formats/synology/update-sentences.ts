@@ -50,6 +50,10 @@ export const UPDATE_SENTENCES = compileTemplates<Status>([
       ...['Package update information for {A}', 'Package Upgrade Information for {A}'],
       ...['Pakketupdate-informatie voor {A}', 'Informatie over pakketupgrade voor {A}'],
       'Paketaktualisierungsinformationen für {A}',
+      // DSM 7 tells of each package that was updated; the words are inferred.
+      ...['{p} on {A} has been updated to version {V}', '{p} on {A} has been upgraded to version {V}'],
+      ...['{p} op {A} is bijgewerkt naar versie {V}', '{p} auf {A} wurde auf Version {V} aktualisiert'],
+      '{p} sur {A} a été mis à jour vers la version {V}',
       'Informations sur les mises à jour des paquets pour {A}',
     ],
   },

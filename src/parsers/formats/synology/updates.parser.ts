@@ -11,7 +11,7 @@ import { UPDATE_OUTCOMES, UPDATE_SENTENCES, UPDATE_TOPICS } from './update-sente
 /** Updates of DSM and of packages, for awareness: one job a NAS. */
 export const synologyUpdates: Parser = {
   id: 'synology-updates',
-  version: 1,
+  version: 2,
   software: 'Synology',
   types: ['Updates'],
   description:

@@ -8,8 +8,8 @@ export const threecxSslCertificate: Parser = {
   software: '3CX',
   types: ['SSL Certificate'],
   description:
-    'Certificate notifications of a 3CX phone system, for awareness only. Built from one received subject; the wording of a failed renewal is inferred.',
-  origin: 'received',
+    'Certificate notifications of a 3CX phone system, for awareness only. Built without a received sample, from one published subject; the wording of a failed renewal is inferred.',
+  origin: 'manual only',
   criteria: { subjectContains: ['3CX Notification:', 'SSL Certificate'] },
   examples: [
     '3CX Notification: SSL Certificate Renewal - pbx.example - The SSL Certificate was automatically renewed',

@@ -8,7 +8,7 @@ export const threecxUpdate: Parser = {
   software: '3CX',
   types: ['Update'],
   description:
-    'Update notifications of a 3CX phone system, for awareness only. Built from one known subject; every wording but "Update Successful" is inferred.',
+    'Update notifications of a 3CX phone system, for awareness only. Built without a received sample, from one known subject; every wording but "Update Successful" is inferred.',
   origin: 'manual only',
   criteria: { subjectContains: ['3CX Notification:', 'Update'] },
   examples: ['3CX Notification: Update Successful - pbx.example'],

@@ -9,7 +9,7 @@ import { typeOf } from './subject.ts'
 /** The report that an UrBackup server sends after a file or image backup of a client. */
 export const urbackupBackup: Parser = {
   id: 'urbackup-backup',
-  version: 1,
+  version: 2,
   software: 'UrBackup',
   types: ['File Backup', 'Image Backup'],
   description:
@@ -21,7 +21,8 @@ export const urbackupBackup: Parser = {
   },
   examples: [
     'UrBackup: Incremental file backup of "PC-01" - success',
-    'UrBackup: Resumed full image backup of "SRV-01" - failed',
+    'UrBackup: Resumed incremental image backup of "SRV-01" - failed',
+    'UrBackup: Full (resumed full) file backup of "SRV-01" - success',
   ],
   informational: false,
   cadence: 'report',
@@ -30,9 +31,9 @@ export const urbackupBackup: Parser = {
 }
 
 const DONE =
-  /\b(?:resumed )?(?<level>incremental|full) (?<kind>file|image) backup of "(?<client>[^"]{1,255})"(?<outcome>.{0,200})/i
+  /\b(?:resumed )?(?<level>incremental|full)(?: \(resumed (?:incremental|full)\))? (?<kind>file|image) backup of "(?<client>[^"]{1,255})"(?<outcome>.{0,200})/i
 const OPENING =
-  /^urbackup just did an? (?:resumed )?(?<level>incremental|full) (?<kind>file|image) backup of "(?<client>[^"]{1,255})"/i
+  /^urbackup just did an? (?:resumed )?(?<level>incremental|full)(?: \(resumed (?:incremental|full)\))? (?<kind>file|image) backup of "(?<client>[^"]{1,255})"/i
 
 function parse(mail: ReadMail): ReportedResult[] | null {
   const opening = firstGroups(mail.lines, OPENING)

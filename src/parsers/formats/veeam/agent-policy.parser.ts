@@ -7,7 +7,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The daily report of an agent backup policy, titled with the bare name of the policy. */
 export const veeamAgentPolicy: Parser = {
   id: 'veeam-agent-policy',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Agent Backup Policy'],
   description:

@@ -14,7 +14,7 @@ import { statusOfRowColours } from './row-colours.ts'
  */
 export const veeamCloudConnect: Parser = {
   id: 'veeam-cloud-connect',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Cloud Connect Report'],
   description:

@@ -7,12 +7,12 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The report of a backup server's own configuration backup. */
 export const veeamConfigurationBackup: Parser = {
   id: 'veeam-configuration-backup',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Configuration Backup'],
   description:
-    "The backup of a Veeam server's configuration: the job is always called Backup Configuration Job, its host is the server named in the title.",
-  origin: 'received',
+    "The backup of a Veeam server's configuration: the job is always called Backup Configuration Job, its host is the server named in the title. Built without a received sample: subjects were published, the labels are those that a public script reads.",
+  origin: 'manual only',
   criteria: { bodyContains: ['Configuration Backup for'], subjectContains: ['Backup Configuration Job'] },
   examples: ['[Success] Backup Configuration Job (1 objects)'],
   informational: false,

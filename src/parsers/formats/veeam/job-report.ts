@@ -84,6 +84,8 @@ function dateBelowTitle(name: string, mail: ReadMail): string | null {
   const title = lines.findIndex((line) => line.includes(name))
   for (const line of title < 0 ? [] : lines.slice(title + 1, title + MAX_LINES_BELOW)) {
     if (line.includes('\t')) break
+    // When a job was made is no date of its report.
+    if (/^created by /i.test(line)) continue
     const date = parseLocalDateTime(line, mail.receivedAt)
     if (date) return date
   }

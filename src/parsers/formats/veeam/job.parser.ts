@@ -9,7 +9,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The report of one job session, titled `<Type> job: <name>`. */
 export const veeamJob: Parser = {
   id: 'veeam-job',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: [
     'Backup Job',
@@ -45,6 +45,7 @@ function parse(mail: ReadMail): ReportedResult[] | null {
   const { type } = report
   if (type === 'Agent Backup Job') return [agentResult(mail, report)]
   const result = jobResult({ report, mail, type })
+  if (type === 'Backup Copy Job') return [{ ...result, jobName: copyName(report.name, mail.subject) }]
   if (type !== 'Health Check') return [result]
   return [{ ...result, isCheck: true, informational: result.status === 'success' }]
 }
@@ -52,6 +53,12 @@ function parse(mail: ReadMail): ReportedResult[] | null {
 /** Enterprise Manager lists the sessions of a day in tables of its own. */
 function isDigest(report: JobReport): boolean {
   return report.columns.includes('performance rate')
+}
+
+/** A copy job reports for each of its sources, `<copy>\\<source>`; where the title names the copy only, the subject may have both. */
+function copyName(titled: string, subject: string): string {
+  const named = readSubject(subject)?.name ?? ''
+  return named.toLowerCase().startsWith(`${titled.toLowerCase()}\\`) ? named : titled
 }
 
 /** A standalone agent reports for its own computer, and its job has the same name on many; an agent job of a backup server does not. */

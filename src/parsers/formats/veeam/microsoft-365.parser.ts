@@ -8,7 +8,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The report of a backup or copy job of Veeam Backup for Microsoft 365. */
 export const veeamMicrosoft365: Parser = {
   id: 'veeam-microsoft-365',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Microsoft 365 Backup'],
   description:

@@ -7,7 +7,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The report of a protection group's discovery of computers, titled with the bare name of the group. */
 export const veeamProtectionGroupRescan: Parser = {
   id: 'veeam-protection-group-rescan',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Protection Group Rescan'],
   description: 'The discovery of computers of a protection group: shown for awareness, never a backup.',

@@ -10,6 +10,7 @@ describe("the colours of a tenant's row", () => {
     [['transparent']],
     [['#eeeeee', null]],
     [['#a7a9ac']],
+    [['gray']],
   ])('are well when white, grey or missing: %j', (colours) => {
     expect(statusOfRowColours(colours)).toEqual({ status: 'success', statusText: 'white row' })
   })
@@ -27,7 +28,7 @@ describe("the colours of a tenant's row", () => {
     expect(statusOfRowColours([null, colour])).toEqual({ status, statusText: `row colour ${colour}` })
   })
 
-  it.each(['#00b050', '#cfe2f3', '#fffff0', 'red', 'var(--row)'])(
+  it.each(['#00b050', '#cfe2f3', '#fffff0', '#000000', '#333333', 'black', 'red', 'var(--row)'])(
     '%s is unknown, hence a warning',
     (colour) => {
       expect(statusOfRowColours([colour])).toEqual({

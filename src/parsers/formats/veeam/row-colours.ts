@@ -27,15 +27,16 @@ const STATUS_OF_COLOUR = new Map<string, Status>([
   ['#f9cb9c', 'warning'],
 ])
 
-/** White and the greys of striped tables; the report's own grey is a little blue. */
+/** White and the light greys of striped tables; the report's own grey is a little blue. */
 function isNeutral(colour: string): boolean {
   const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/.exec(colour)
   if (!parts) return NEUTRAL_WORDS.has(colour)
   const channels = parts.slice(1).map((part) => Number.parseInt(part, 16))
-  return Math.max(...channels) - Math.min(...channels) <= MAX_TINT
+  return Math.max(...channels) - Math.min(...channels) <= MAX_TINT && Math.min(...channels) >= DARKEST
 }
 
 const MAX_TINT = 8
+const DARKEST = 0x80
 const NEUTRAL_WORDS = new Set([
   ...['white', 'transparent', 'none', 'inherit', 'initial', 'unset', 'window'],
   ...['whitesmoke', 'gainsboro', 'silver', 'lightgray', 'lightgrey', 'gray', 'grey', 'darkgray', 'darkgrey'],

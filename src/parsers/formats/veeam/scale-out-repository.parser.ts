@@ -8,7 +8,7 @@ import { maybeVeeam } from './veeam-mail.ts'
 /** The daily report of a scale-out backup repository and its extents. */
 export const veeamScaleOutRepository: Parser = {
   id: 'veeam-scale-out-repository',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['Scale-out Backup Repository'],
   description:

@@ -12,9 +12,17 @@ describe('the status of a report', () => {
     expect(overallStatus({ ...NOTHING, word: 'Canceled' }).status).toBe('failed')
   })
 
-  it('is a warning for a word that nobody knows, and for a success that its own rows contradict', () => {
+  it('is a warning for a word that nobody knows, and for a success that its own rows or the subject contradict', () => {
     expect(overallStatus({ ...NOTHING, word: 'Gelukt' })).toEqual({ status: 'warning', statusText: 'Gelukt' })
-    expect(overallStatus({ ...NOTHING, word: 'Success', words: [failed] }).status).toBe('warning')
+    expect(overallStatus({ ...NOTHING, word: 'Success', words: [failed] })).toEqual({
+      status: 'warning',
+      statusText: 'Success, but Error',
+    })
+    expect(overallStatus({ ...NOTHING, word: 'Success', subjectWord: 'Failed' })).toEqual({
+      status: 'warning',
+      statusText: 'Success, but [Failed]',
+    })
+    expect(overallStatus({ ...NOTHING, word: 'Error', subjectWord: 'Success' }).status).toBe('failed')
   })
 
   it('without a word is the worst of colour, rows, counters and subject', () => {

@@ -48,11 +48,21 @@ export type Evidence = {
 
 /** The status of the whole report and the wording it rests on. */
 export function overallStatus(evidence: Evidence): { status: Status; statusText: string } {
-  const { word, words } = evidence
+  const { word, words, subjectWord } = evidence
   if (word === '') return withoutTitleWord(evidence)
   const status = statusOfWord(word) ?? 'warning'
-  const contradicted = status === 'success' && words.some((each) => each.status !== 'success')
-  return { status: contradicted ? 'warning' : status, statusText: word }
+  const others = [...words.map((each) => each.status), ...(subjectWord ? [statusOfWord(subjectWord)] : [])]
+  const contradicted = status === 'success' && others.some((other) => other !== 'success')
+  return {
+    status: contradicted ? 'warning' : status,
+    statusText: contradicted ? contradiction(evidence) : word,
+  }
+}
+
+/** `Success, but Error`: the word, and what speaks against it in a counter, a row or the subject. */
+function contradiction({ word, words, subjectWord }: Evidence): string {
+  const against = words.find((each) => each.status !== 'success')
+  return `${word}, but ${against ? against.word || 'no status' : `[${subjectWord}]`}`
 }
 
 /** Agent jobs print no word in the title bar: its colour, the counters, the rows and the subject tell, the worst of them. */

@@ -20,8 +20,8 @@ export const veeamSubjectOnly: Parser = {
     'Microsoft 365 Backup',
   ],
   description:
-    "Veeam mails whose report was lost on the way: status and job name from the default subject. Agent, tape and other jobs can't be told from backup jobs then.",
-  origin: 'received',
+    "Veeam mails whose report was lost on the way: status and job name from the default subject. Agent, tape and other jobs can't be told from backup jobs then. Built without a received sample, from published subjects.",
+  origin: 'manual only',
   criteria: { subjectMatches: ['[Success|Warning|Failed] Job name (N objects)'], bodyContains: ['Veeam'] },
   examples: ['[Failed] Daily Backup (3 objects) 1 failed'],
   informational: false,

@@ -1,5 +1,5 @@
 import type { ReadMail } from '../../read-mail.ts'
-import { labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 import type { Alarm } from './vspc-alarm.ts'
 
 /** What the mail about one triggered alarm says; the advice comes from the console's knowledge base. */

@@ -15,7 +15,7 @@ import { type CompanyAlarms, readAlarmList } from './vspc-alarm-list.ts'
  */
 export const veeamVspcAlarms: Parser = {
   id: 'veeam-vspc-alarms',
-  version: 1,
+  version: 2,
   software: 'Veeam',
   types: ['VSPC'],
   description:

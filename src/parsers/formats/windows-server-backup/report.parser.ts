@@ -9,7 +9,7 @@ import { readSummary } from './summary.ts'
 /** The HTML report that a wide-spread script makes of the last job of Windows Server Backup. */
 export const windowsServerBackupReport: Parser = {
   id: 'windows-server-backup-report',
-  version: 1,
+  version: 2,
   software: 'Windows Server Backup',
   types: ['Backup'],
   description:

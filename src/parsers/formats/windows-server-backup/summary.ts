@@ -1,5 +1,5 @@
 import type { ReadMail } from '../../read-mail.ts'
-import { labelVocabulary, readKnownLabels } from '../../support/labelled-lines.ts'
+import { labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 
 /** What stands above the items of a report. */
 type Summary = {

@@ -1,0 +1,1 @@
+export { type GraphFake, type GraphFakeOptions, startGraphFake } from './graph-fake.ts'
