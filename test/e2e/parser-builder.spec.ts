@@ -150,16 +150,19 @@ async function setUp(page: Page, token: string): Promise<void> {
 
 /** Marks a text in a part of the mail, as dragging over it does. */
 async function mark(page: Page, part: string, text: string): Promise<void> {
-  await page.locator(`[data-mail-part=${part}]`).evaluate((holder, wanted) => {
+  const found = await page.evaluate<boolean>(`(() => {
+    const holder = document.querySelector('[data-mail-part=${part}]')
     const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT)
+    const wanted = ${JSON.stringify(text)}
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
+      const at = node.textContent.indexOf(wanted)
       if (at < 0) continue
-      document.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length)
-      return
+      document.getSelection().setBaseAndExtent(node, at, node, at + wanted.length)
+      return true
     }
-    throw new Error(`${wanted} does not stand in this part`)
-  }, text)
+    return false
+  })()`)
+  expect(found, `${text} stands in the ${part}`).toBe(true)
   await expect(page.getByText(`Use “${text}” as`)).toBeVisible()
 }
 
