@@ -1,9 +1,8 @@
 import { customersContract } from './customers.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { jobsContract } from './jobs.ts'
-
 import { parserRulesContract } from './parser-rules.ts'
-import { parsersContract, parsersContract } from './parsers.ts'
+import { parsersContract } from './parsers.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
