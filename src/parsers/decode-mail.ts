@@ -1,9 +1,12 @@
-import PostalMime, { type Address, addressParser, type Email } from 'postal-mime'
+import PostalMime, { type Address, type Attachment, addressParser, type Email } from 'postal-mime'
 import type { MailFields } from './read-mail.ts'
+import { parseHtml, textOf } from './support/html.ts'
 
 /** Larger messages are stored but not decoded. */
 export const MAX_DECODED_BYTES = 25 * 1024 * 1024
 const MAX_RECIPIENTS = 200
+/** A report is looked for in a forward of a forward of a forward; nobody forwards oftener without a word. */
+const MAX_FORWARDS = 3
 
 export type DecodedMail = MailFields & {
   /** Every address a copy was meant for (To, Cc, Delivered-To, X-Original-To …), lower case, plus-tags kept, no doubles. */
@@ -33,16 +36,56 @@ export async function decodeMail(raw: Uint8Array): Promise<Decoded> {
     }
   }
   try {
-    const email = await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64 })
-    if (!email.headers.some((header) => /^[a-z][a-z0-9-]*$/.test(header.key)))
+    const email = await parse(raw)
+    if (!hasHeaders(email))
       return { kind: 'undecodable', reason: 'No mail headers were found: this is not a mail message.' }
-    return { kind: 'decoded', mail: fieldsOf(email) }
+    return { kind: 'decoded', mail: asForwarded(fieldsOf(email), await forwardedIn(email)) }
   } catch (error) {
     return {
       kind: 'undecodable',
       reason: `The message could not be decoded: ${error instanceof Error ? error.message : String(error)}`,
     }
   }
+}
+
+function parse(raw: Uint8Array | ArrayBuffer | string): Promise<Email> {
+  return PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64 })
+}
+
+function hasHeaders(email: Email): boolean {
+  return email.headers.some((header) => /^[a-z][a-z0-9-]*$/.test(header.key))
+}
+
+/** The message that this one only carries, forwarded as an attachment; null when it has something to say itself (docs/decisions/0011). */
+async function forwardedIn(email: Email): Promise<DecodedMail | null> {
+  let carried: Email | null = null
+  for (let forwards = 0; forwards <= MAX_FORWARDS; forwards++) {
+    const attachment = onlyMessageIn(carried ?? email)
+    if (!attachment) return carried && fieldsOf(carried)
+    const inner = await parse(attachment.content).catch(() => null)
+    if (!inner?.from) return null
+    carried = inner
+  }
+  return null
+}
+
+function onlyMessageIn(email: Email): Attachment | null {
+  const [attachment, ...others] = email.attachments
+  if (!attachment || others.length > 0 || !/^message\/(?:rfc822|global)$/.test(attachment.mimeType))
+    return null
+  return isWordless(email.text ?? '') && isWordless(textOf(parseHtml(email.html ?? ''))) ? attachment : null
+}
+
+/** Nothing stands there but perhaps a signature. */
+function isWordless(text: string): boolean {
+  return /^(?:\s|[\u200b\ufeff])*(?:$|--[ \u00a0]?\r?\n)/.test(text)
+}
+
+/** Who sent it, to whom and when stays as the forward says: that decides about identity and trust. What is read is the report. */
+function asForwarded(outer: DecodedMail, report: DecodedMail | null): DecodedMail {
+  if (!report) return outer
+  const { fromAddress, fromName, receivedAt, subject, text, html } = report
+  return { ...outer, subject, text, html, original: { fromAddress, fromName, receivedAt } }
 }
 
 function fieldsOf(email: Email): DecodedMail {
@@ -61,6 +104,7 @@ function fieldsOf(email: Email): DecodedMail {
     sentAt,
     topReceivedAt,
     receivedAt: topReceivedAt ?? sentAt,
+    original: null,
     text: clean(email.text ?? ''),
     html: clean(email.html ?? ''),
     authenticationResults: headerValues(email, 'authentication-results'),

@@ -10,6 +10,8 @@ export type MailFields = {
   receivedAt: string | null
   text: string
   html: string
+  /** Of a report that was forwarded as an attachment: who sent the report itself, and when; parsers see these. */
+  original?: { fromAddress: string; fromName: string; receivedAt: string | null } | null
 }
 
 export type ReadMail = {
@@ -47,11 +49,12 @@ export function readMail(fields: MailFields): ReadMail {
       .split('\n')
       .map((line) => line.trim()),
   )
+  const sender = fields.original ?? fields
   return {
-    fromAddress: fields.fromAddress.toLowerCase(),
-    fromName: fields.fromName,
+    fromAddress: sender.fromAddress.toLowerCase(),
+    fromName: sender.fromName,
     subject: normalise(fields.subject).replace(/\s+/g, ' ').trim(),
-    receivedAt: fields.receivedAt,
+    receivedAt: sender.receivedAt,
     get plain() {
       return plain()
     },
