@@ -105,8 +105,8 @@ function fieldsOf(email: Email): DecodedMail {
     topReceivedAt,
     receivedAt: topReceivedAt ?? sentAt,
     original: null,
-    text: clean(email.text ?? ''),
-    html: clean(email.html ?? ''),
+    text: clean(bodyOf(email.text)),
+    html: clean(bodyOf(email.html)),
     authenticationResults: headerValues(email, 'authentication-results'),
   }
 }
@@ -143,6 +143,11 @@ function instantOf(value: string | undefined): string | null {
   if (!value) return null
   const time = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim())
   return Number.isNaN(time) ? null : new Date(time).toISOString()
+}
+
+/** A line end that the reader of quoted-printable adds is one byte: half a character of a body in UTF-16. */
+function bodyOf(text = ''): string {
+  return text.endsWith('\ufffd') ? text.slice(0, -1) : text
 }
 
 /** PostgreSQL text cannot hold NUL, and lone surrogates are not Unicode. */

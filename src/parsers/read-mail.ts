@@ -86,7 +86,7 @@ function normalise(text: string): string {
 function isPlaceholder(plain: string, html: string): boolean {
   const words = plain.trim()
   if (words === '') return true
-  return words.length < 200 && html.length > 400 && /html/i.test(words)
+  return words.length < 200 && /html/i.test(words) && html.trim() !== ''
 }
 
 function lazy<T>(make: () => T): () => T {
