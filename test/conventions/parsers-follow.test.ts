@@ -3,6 +3,7 @@ import type { ReportedResult } from '../../src/parsers/parser.ts'
 import { type MailFields, readMail } from '../../src/parsers/read-mail.ts'
 import { recognise } from '../../src/parsers/registry.ts'
 import { fieldsOf, listFixtures } from './support/fixtures.ts'
+import { aYearEarlier, sizesIn, timesIn, withOtherSizes, yearEarlier } from './support/swapped-figures.ts'
 
 /** Names that a product gives to everything of a kind are no facts of one mail. */
 const FIXED_NAMES =
@@ -22,8 +23,39 @@ describe.each(taken.map((fixture) => [fixture.name, fixture] as const))(
       expect(namesIn(after)).toEqual(namesIn(before).map((name) => renamed.get(name) ?? name))
       expect(after.map((result) => result.status)).toEqual(before.map((result) => result.status))
     })
+
+    it('follow the mail when it is of another year', async () => {
+      const fields = await fieldsOf(fixture.raw)
+      const after = resultsOf(aYearEarlier(fields))
+      expect(timesIn(after)).toEqual(timesIn(resultsOf(fields)).map(yearEarlier))
+    })
+
+    it('follow the mail when its sizes are others', async () => {
+      const fields = await fieldsOf(fixture.raw)
+      const other = withOtherSizes(fields)
+      const before = sizesIn(resultsOf(fields))
+      const after = sizesIn(resultsOf(other.fields))
+      const wanted = before.map((size, index) =>
+        size === null ? null : (other.sizeNow(size) ?? after[index]),
+      )
+      expect(after).toEqual(wanted)
+    })
   },
 )
+
+it('nearly every size of the reports is printed as it stands, so that it can be followed', async () => {
+  const followed = await Promise.all(
+    taken.map(async (fixture) => {
+      const fields = await fieldsOf(fixture.raw)
+      const { sizeNow } = withOtherSizes(fields)
+      return sizesIn(resultsOf(fields)).flatMap((size) =>
+        size === null ? [] : [sizeNow(size) !== undefined],
+      )
+    }),
+  )
+  const all = followed.flat()
+  expect(all.filter((is) => is).length / all.length).toBeGreaterThan(0.95)
+})
 
 function resultsOf(fields: MailFields): ReportedResult[] {
   return recognise(readMail(fields))?.results ?? []

@@ -8,7 +8,10 @@ import { withoutSuccessWords } from './support/success-words.ts'
 /** Judged by the colour of a row alone: the report has no word for success, and product and notes say which colours mean it. */
 const WORDLESS = new Set(['veeam-cloud-connect'])
 
-const successes = listFixtures().flatMap((fixture) => {
+const UNKNOWN_COLOURS = ['#00b050', '#7b2cbf', 'rgb(12, 200, 30)', 'zorblax', 'var(--ok)']
+
+const fixtures = listFixtures()
+const successes = fixtures.flatMap((fixture) => {
   const parser = PARSERS.find((each) => each.id === fixture.expected.parser)
   const claimsSuccess = fixture.expected.results?.some((result) => result.status === 'success')
   return parser && claimsSuccess && !WORDLESS.has(parser.id)
@@ -30,6 +33,35 @@ describe('a success is never guessed', () => {
     },
   )
 })
+
+describe.each([...WORDLESS])('%s, which has colours only,', (id) => {
+  it.each(UNKNOWN_COLOURS)('takes a row of the colour %s for a warning', async (colour) => {
+    const parser = PARSERS.find((each) => each.id === id)
+    const rows = await Promise.all(
+      fixtures
+        .filter((fixture) => parser && fixture.expected.parser === id)
+        .map(async (fixture) => {
+          const fields = await fieldsOf(fixture.raw)
+          const html = fields.html.replace(/<tr\b[^>]*>/gi, `<tr style="background-color: ${colour}">`)
+          return { before: rowsOf(parser, fields), after: rowsOf(parser, { ...fields, html }) }
+        }),
+    )
+    const well = rows.flatMap(({ before, after }) =>
+      before.filter((row) => row.status === 'success').map((row) => after.find(({ key }) => key === row.key)),
+    )
+    expect(well.length).toBeGreaterThan(0)
+    for (const row of well) {
+      expect(row).toMatchObject({
+        status: 'warning',
+        statusText: expect.stringContaining('unknown row colour'),
+      })
+    }
+  })
+})
+
+function rowsOf(parser: Parser | undefined, fields: MailFields): ReportedResult[] {
+  return parser ? resultsOf(parser, fields) : []
+}
 
 function resultsOf(parser: Parser, fields: MailFields): ReportedResult[] {
   const mail = readMail(fields)

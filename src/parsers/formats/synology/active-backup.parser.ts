@@ -7,7 +7,7 @@ import { type Frame, readFrame } from './frame.ts'
 import { type ActiveBackupLabels, readActiveBackupLabels } from './labels.ts'
 import { type MissedSchedules, readMissedSchedules } from './missed-schedules.ts'
 import { judge, outcomeIn } from './outcome.ts'
-import { synologyResult } from './report.ts'
+import { synologyResult, withObjects } from './report.ts'
 import {
   ACTIVE_BACKUP_LEADS,
   hostInSentence,
@@ -64,21 +64,20 @@ function parse(mail: ReadMail): ReportedResult[] | null {
   const host = inSubject?.host ?? inBody?.host ?? frame.closingHost
   const verdict = judge(inSubject?.outcome ?? null, { text: opening, names: [jobName, host] })
   const transferred = labelled(labels, 'transferred')
-  return [
-    {
-      ...synologyResult(frame, mail.receivedAt, {
-        type: 'Active Backup',
-        jobName,
-        host,
-        verdict,
-        times: { start: labelled(labels, 'start'), end: labelled(labels, 'end') },
-        sentences: labels.rest,
-        isCheck: (inSubject ?? inBody)?.kind === 'check',
-      }),
-      transferredBytes: transferred ? parseBytes(transferred) : null,
-      objects: labels.values.filter((each) => each.key === 'devices').flatMap(devicesOf(verdict.status)),
-    },
-  ]
+  const result = {
+    ...synologyResult(frame, mail.receivedAt, {
+      type: 'Active Backup',
+      jobName,
+      host,
+      verdict,
+      times: { start: labelled(labels, 'start'), end: labelled(labels, 'end') },
+      sentences: labels.rest,
+      isCheck: (inSubject ?? inBody)?.kind === 'check',
+    }),
+    transferredBytes: transferred ? parseBytes(transferred) : null,
+  }
+  const lists = labels.values.filter((each) => each.key === 'devices')
+  return [withObjects(result, lists.flatMap(devicesOf(verdict.status)))]
 }
 
 /** A task that did not start was skipped: nobody says that it failed. */

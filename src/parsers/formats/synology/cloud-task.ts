@@ -4,7 +4,7 @@ import { labelled } from '../../support/known-labels.ts'
 import { type Frame, readFrame } from './frame.ts'
 import { readActiveBackupLabels } from './labels.ts'
 import { judge } from './outcome.ts'
-import { synologyResult } from './report.ts'
+import { synologyResult, withObjects } from './report.ts'
 import { servicesIn } from './service-counts.ts'
 import { ACTIVE_BACKUP_LEADS, readTaskSentence } from './task-sentence.ts'
 
@@ -51,8 +51,8 @@ function parse(mail: ReadMail, type: string, product: RegExp): ReportedResult[] 
   if (!jobName) return null
   const host = inSubject?.host ?? frame.closingHost
   return [
-    {
-      ...synologyResult(frame, mail.receivedAt, {
+    withObjects(
+      synologyResult(frame, mail.receivedAt, {
         type,
         jobName,
         host,
@@ -61,8 +61,8 @@ function parse(mail: ReadMail, type: string, product: RegExp): ReportedResult[] 
         sentences: labels.rest.filter((line) => servicesIn([line]).length === 0),
         isCheck: CHECK.test(inSubject?.lead ?? opening),
       }),
-      objects: servicesIn(labels.rest),
-    },
+      servicesIn(labels.rest),
+    ),
   ]
 }
 

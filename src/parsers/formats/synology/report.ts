@@ -1,4 +1,4 @@
-import { BLANK_RESULT, type ReportedResult } from '../../parser.ts'
+import { BLANK_RESULT, type ReportedObject, type ReportedResult } from '../../parser.ts'
 import { runTimes } from '../../support/run-times.ts'
 import type { Frame } from './frame.ts'
 import type { Verdict } from './outcome.ts'
@@ -41,6 +41,14 @@ export function synologyResult(frame: Frame, receivedAt: string | null, facts: F
     isCheck,
     informational: isCheck && status === 'success',
   }
+}
+
+/** The result with its objects; a run that claims success while one of them failed is a warning in the vendor's words. */
+export function withObjects(result: ReportedResult, objects: ReportedObject[]): ReportedResult {
+  const contradicts = result.status === 'success' && objects.some((object) => object.status === 'failed')
+  return contradicts
+    ? { ...result, objects, status: 'warning', informational: false }
+    : { ...result, objects }
 }
 
 function remarkOf(sentences: readonly string[]): string | null {
