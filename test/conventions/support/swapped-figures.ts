@@ -58,7 +58,7 @@ export function withOtherSizes(fields: MailFields): OtherSizes {
 
 /** A figure with a unit, or the long figures of reports that print plain bytes. */
 const SIZES =
-  /(?<![\w.,:#-])\d[\d.,]{0,18}\s?(?:[KMGTP]i?B|bytes|B|Go|Mo|Ko|To)(?![\w/])|(?<=(?:Size\w*|Bytes\w*|size)"?\s?[:=]\s?)\d{4,15}(?!\d)/g
+  /(?<![\w.,:#-])\d[\d.,]{0,18}\s?(?:[KMGTP]i?B|bytes|B|Go|Mo|Ko|To)(?![\w/])|(?<=(?:Size\w*|Bytes(?: Written)?|Bytes\w*)"?\s*[:=]\s*)\d[\d,]{3,18}(?![\d.])/gi
 
 function bytesIn(printed: string): number | undefined {
   return /^[\d,]+$/.test(printed) ? Number(printed.replaceAll(',', '')) : (parseBytes(printed) ?? undefined)
