@@ -1,8 +1,10 @@
 import { benchIngest } from './ingest.ts'
+import { benchParsers } from './parsers.ts'
 
 /** Every bench by its name: it prints what it measured, and judges nothing. */
 const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
   ingest: benchIngest,
+  parsers: benchParsers,
 }
 
 const [name = '', ...argv] = process.argv.slice(2)

@@ -17,6 +17,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'parsers/decode-mail.ts': ['postal-mime'],
   'parsers/support/html.ts': ['htmlparser2'],
   'parsers/rules/linear-pattern.ts': ['re2js'],
+  'parsers/support/html-entities.ts': ['htmlparser2'],
 }
 const EVERYWHERE_IN_PARSERS = ['domhandler', 'domutils', 'css-select']
 

@@ -47,24 +47,21 @@ function readRow(element: Element): TableRow {
 
 /** The background colour that an element declares itself, lower case, `#abc` widened to `#aabbcc`; null when none. */
 export function backgroundOf(element: Element): string | null {
-  return declaredColour(element, 'background(?:-color)?') ?? normaliseColour(element.attribs.bgcolor)
+  const { style, bgcolor } = element.attribs
+  return normaliseColour(style && BACKGROUND.exec(style.slice(0, 2000))?.[1]) ?? normaliseColour(bgcolor)
 }
 
-function declaredColour(element: Element, property: string): string | null {
-  const style = element.attribs.style
-  if (!style) return null
-  const found = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, 'i').exec(style.slice(0, 2000))
-  return normaliseColour(found?.[1])
-}
+const BACKGROUND = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;]+)/i
 
 function normaliseColour(value: string | undefined): string | null {
-  const rgb = /^\s?rgba?\((\d{1,3})[, ]{1,2}(\d{1,3})[, ]{1,2}(\d{1,3})/i.exec(value ?? '')
+  if (!value) return null
+  const rgb = /^\s?rgba?\((\d{1,3})[, ]{1,2}(\d{1,3})[, ]{1,2}(\d{1,3})/i.exec(value)
   if (rgb)
     return `#${rgb
       .slice(1)
       .map((part) => Number(part).toString(16).padStart(2, '0'))
       .join('')}`
-  const word = value?.trim().toLowerCase().split(/[\s!]/)[0]
+  const word = value.trim().toLowerCase().split(/[\s!]/)[0]
   if (!word) return null
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(word)
   return short ? `#${short[1]}${short[1]}${short[2]}${short[2]}${short[3]}${short[3]}` : word

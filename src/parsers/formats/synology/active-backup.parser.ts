@@ -19,7 +19,7 @@ import {
 /** Backup, restore and verification mails of Active Backup for Business: servers, PCs and virtual machines. */
 export const synologyActiveBackup: Parser = {
   id: 'synology-active-backup',
-  version: 2,
+  version: 3,
   software: 'Synology',
   types: ['Active Backup'],
   description:

@@ -23,7 +23,7 @@ export type CloudPackage = {
 export function cloudTaskParser({ id, type, description, origin, product, example }: CloudPackage): Parser {
   return {
     id,
-    version: 2,
+    version: 3,
     software: 'Synology',
     types: [type],
     description,

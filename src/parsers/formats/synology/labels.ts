@@ -1,15 +1,12 @@
+import { kept } from '../../support/kept.ts'
 import { labelVocabulary, readKnownLabels } from '../../support/known-labels.ts'
 import type { Frame } from './frame.ts'
 
 /** Labels and sentences of Hyper Backup, Network Backup, LUN Backup and Shared Folder Sync. */
-export function readTaskLabels(frame: Frame) {
-  return readKnownLabels(frame.lines, TASK)
-}
+export const readTaskLabels = kept((frame: Frame) => readKnownLabels(frame.lines, TASK))
 
 /** The same of the Active Backup packages, where the task's name stands in a sentence and never behind a label. */
-export function readActiveBackupLabels(frame: Frame) {
-  return readKnownLabels(frame.lines, ACTIVE_BACKUP)
-}
+export const readActiveBackupLabels = kept((frame: Frame) => readKnownLabels(frame.lines, ACTIVE_BACKUP))
 
 /** The same of Snapshot Replication. */
 export function readSnapshotLabels(frame: Frame) {

@@ -1,4 +1,5 @@
 import type { ReadMail } from '../../read-mail.ts'
+import { kept } from '../../support/kept.ts'
 import { readSubject } from './subject.ts'
 
 /** A cheap look: does the mail name Veeam, or carry a bracketed status word in its subject? */
@@ -7,6 +8,7 @@ export function maybeVeeam(mail: ReadMail): boolean {
 }
 
 /** Whether sender, subject or body names the maker. */
-export function namesVeeam(mail: ReadMail): boolean {
-  return /veeam/i.test(`${mail.fromAddress} ${mail.fromName} ${mail.subject}`) || /veeam/i.test(mail.text)
-}
+export const namesVeeam = kept(
+  (mail: ReadMail): boolean =>
+    /veeam/i.test(`${mail.fromAddress} ${mail.fromName} ${mail.subject}`) || /veeam/i.test(mail.text),
+)
