@@ -3,7 +3,7 @@ import { type MailFields, readMail } from '../src/parsers/read-mail.ts'
 import { readFields } from '../src/parsers/read-raw.ts'
 import { PARSERS, recognise } from '../src/parsers/registry.ts'
 import { listFixtures } from '../test/conventions/support/fixtures.ts'
-import { hostileBodies } from '../test/conventions/support/hostile-mails.ts'
+import { bodyNamed, namesOfBodies } from '../test/conventions/support/hostile-mails.ts'
 import { makeCorpus } from './corpus.ts'
 import { bytesOf, kb, mb } from './figures.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -88,12 +88,9 @@ function showSizes(fixtures: readonly { parser: string | null; mail: DecodedMail
   const kinds: Kind[] = [
     { name: 'text with a long log, taken', mail: (size) => longLog(text.mail, size) },
     { name: 'HTML with many rows, taken', mail: (size) => manyRows(table.mail, size) },
-    ...hostileBodies(10).map(({ name }) => ({
+    ...namesOfBodies().map((name) => ({
       name,
-      mail: (size: number) => ({
-        ...stranger.mail,
-        ...hostileBodies(size).find((body) => body.name === name),
-      }),
+      mail: (size: number) => ({ ...stranger.mail, ...bodyNamed(name, size) }),
     })),
   ]
   console.log(

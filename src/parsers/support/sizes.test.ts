@@ -15,6 +15,6 @@ it.each([
   expect(parseBytes(text)).toBe(bytes)
 })
 
-it.each(['', 'n/a', '12', 'GB', '2.5x'])('"%s" is no size', (text) => {
+it.each(['', 'n/a', '12', 'GB', '2.5x', '99999999 PB'])('"%s" is no size', (text) => {
   expect(parseBytes(text)).toBeNull()
 })

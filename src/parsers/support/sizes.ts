@@ -9,8 +9,13 @@ export function parseBytes(text: string): number | null {
   if (!found) return null
   const amount = decimalOf(found[1] ?? '')
   const power = POWERS[(found[2] ?? '').toUpperCase()]
-  return amount === null || power === undefined ? null : Math.round(amount * 1024 ** power)
+  if (amount === null || power === undefined) return null
+  const bytes = Math.round(amount * 1024 ** power)
+  return bytes <= MAX_BYTES ? bytes : null
 }
+
+/** An exbibyte: what is larger is misread, and would not fit into the database. */
+const MAX_BYTES = 2 ** 60
 
 /** A number with either sign as its decimal mark: the last of `.` and `,` is the mark, unless it groups thousands. */
 function decimalOf(text: string): number | null {

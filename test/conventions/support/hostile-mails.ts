@@ -1,46 +1,15 @@
 import type { MailFields } from '../../../src/parsers/read-mail.ts'
 
-type HostileBody = { name: string; text: string; html: string }
+type HostileBody = { text: string; html: string }
 
-/** Bodies that break careless readers, each of about `size` characters. */
-export function hostileBodies(size: number): HostileBody[] {
-  const tags = (tag: string): number => Math.floor(size / tag.length)
-  return [
-    { name: 'nothing at all', text: '', html: '' },
-    { name: 'one endless line', text: 'a'.repeat(size), html: '' },
-    { name: 'one endless line of digits and dots', text: '1.'.repeat(size / 2), html: '' },
-    { name: 'only spaces', text: ' '.repeat(size), html: '' },
-    { name: 'only tabs and line ends', text: '\t\n'.repeat(size / 2), html: '' },
-    { name: 'only colons', text: ':'.repeat(size), html: '' },
-    { name: 'labels without end', text: 'Status: Start time: Job: Duration: '.repeat(size / 35), html: '' },
-    { name: 'quotes and brackets that never close', text: `'("[<{`.repeat(size / 6), html: '' },
-    { name: 'NULs', text: 'a\u0000'.repeat(size / 2), html: '' },
-    { name: 'lone surrogates and marks', text: '\ud800e\u0301\u202e'.repeat(size / 4), html: '' },
-    { name: 'only spaces as HTML', text: '', html: ' '.repeat(size) },
-    { name: 'NULs in cells', text: '', html: '<td>\u0000</td>'.repeat(tags('<td>0</td>')) },
-    { name: 'deeply nested elements', text: '', html: nested(Math.min(10_000, tags('<div></div>'))) },
-    { name: 'deeply nested tables', text: '', html: '<table><tr><td>'.repeat(tags('<table><tr><td>')) },
-    { name: 'tags that never close', text: '', html: '<b><span style="'.repeat(tags('<b><span style="')) },
-    { name: 'one element without end', text: '', html: `<div ${'a=1 '.repeat(size / 4)}` },
-    {
-      name: 'very many cells',
-      text: '',
-      html: `<table>${'<tr><td>1<td>OK</tr>'.repeat(tags('<tr><td>1<td>OK</tr>'))}`,
-    },
-    {
-      name: 'one row of very many cells',
-      text: '',
-      html: `<table><tr>${'<td>Name</td>'.repeat(tags('<td>Name</td>'))}`,
-    },
-    {
-      name: 'entities that would explode',
-      text: '',
-      html: `${ENTITY_BOMB}${'&lol9;&#x41;&nbsp;&'.repeat(size / 18)}`,
-    },
-    { name: 'a style without end', text: '', html: `<td style="${'color:red;'.repeat(size / 10)}">OK</td>` },
-    { name: 'tags and words that objects inherit', text: INHERITED, html: `<table><tr><td>${INHERITED}` },
-    { name: 'a comment without end', text: '', html: `<!-- ${'-'.repeat(size)}` },
-  ]
+/** The names of the bodies that break careless readers. */
+export function namesOfBodies(): string[] {
+  return Object.keys(BODIES)
+}
+
+/** Such a body, of about `size` characters. */
+export function bodyNamed(name: string, size: number): HostileBody {
+  return { text: '', html: '', ...BODIES[name]?.(size) }
 }
 
 const INHERITED = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']
@@ -49,6 +18,42 @@ const INHERITED = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'va
 
 const ENTITY_BOMB =
   '<!DOCTYPE x [<!ENTITY lol "lol"><!ENTITY lol9 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>'
+
+/** Bodies that break careless readers, each of about `size` characters. */
+const BODIES: Record<string, (size: number) => { text?: string; html?: string }> = {
+  'nothing at all': () => ({}),
+  'one endless line': (size) => ({ text: 'a'.repeat(size) }),
+  'one endless line of digits and dots': (size) => ({ text: '1.'.repeat(size / 2) }),
+  'only spaces': (size) => ({ text: ' '.repeat(size) }),
+  'only tabs and line ends': (size) => ({ text: '\t\n'.repeat(size / 2) }),
+  'only colons': (size) => ({ text: ':'.repeat(size) }),
+  'labels without end': (size) => ({ text: 'Status: Start time: Job: Duration: '.repeat(size / 35) }),
+  'quotes and brackets that never close': (size) => ({ text: `'("[<{`.repeat(size / 6) }),
+  NULs: (size) => ({ text: 'a\u0000'.repeat(size / 2) }),
+  'lone surrogates and marks': (size) => ({ text: '\ud800e\u0301\u202e'.repeat(size / 4) }),
+  'only spaces as HTML': (size) => ({ html: ' '.repeat(size) }),
+  'NULs in cells': (size) => ({ html: '<td>\u0000</td>'.repeat(tags(size, '<td>0</td>')) }),
+  'deeply nested elements': (size) => ({ html: nested(Math.min(10_000, tags(size, '<div></div>'))) }),
+  'deeply nested tables': (size) => ({ html: '<table><tr><td>'.repeat(tags(size, '<table><tr><td>')) }),
+  'tags that never close': (size) => ({ html: '<b><span style="'.repeat(tags(size, '<b><span style="')) }),
+  'one element without end': (size) => ({ html: `<div ${'a=1 '.repeat(size / 4)}` }),
+  'very many cells': (size) => ({
+    html: `<table>${'<tr><td>1<td>OK</tr>'.repeat(tags(size, '<tr><td>1<td>OK</tr>'))}`,
+  }),
+  'one row of very many cells': (size) => ({
+    html: `<table><tr>${'<td>Name</td>'.repeat(tags(size, '<td>Name</td>'))}`,
+  }),
+  'entities that would explode': (size) => ({
+    html: `${ENTITY_BOMB}${'&lol9;&#x41;&nbsp;&'.repeat(size / 18)}`,
+  }),
+  'a style without end': (size) => ({ html: `<td style="${'color:red;'.repeat(size / 10)}">OK</td>` }),
+  'tags and words that objects inherit': () => ({ text: INHERITED, html: `<table><tr><td>${INHERITED}` }),
+  'a comment without end': (size) => ({ html: `<!-- ${'-'.repeat(size)}` }),
+}
+
+function tags(size: number, tag: string): number {
+  return Math.floor(size / tag.length)
+}
 
 function nested(depth: number): string {
   return `${'<div>'.repeat(depth)}deep${'</div>'.repeat(depth)}`
