@@ -88,6 +88,11 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('the 
     expect(fixture.note).not.toContain('TODO')
   })
 
+  it('says its language where its name says one', () => {
+    const named = /-(da|de|es|fr|it|nl|pt|ro)(?=-|$)/.exec(fixture.name)?.[1]
+    expect(fixture.expected.language).toBe(named)
+  })
+
   it('names no real host, domain or address', async () => {
     const fields = await fieldsOf(fixture.raw)
     const headers = fixture.raw.toString('latin1').split(/\r?\n\r?\n/)[0] ?? ''

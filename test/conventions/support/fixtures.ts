@@ -47,6 +47,11 @@ const ExpectedResult = z
 /** What a fixture's `expected.json` may say; a misspelled key is refused, for it would compare nothing. */
 const Expected = z.strictObject({
   parser: z.string().nullable(),
+  /** The language of the mail, as two letters; English when not given. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .optional(),
   results: z.array(ExpectedResult).optional(),
   /** Parsers for which this mail looks like theirs, and that must refuse it. */
   foreignTo: z.array(z.string()).optional(),
