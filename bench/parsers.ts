@@ -10,9 +10,6 @@ import { makeCorpus } from './corpus.ts'
 import { bytesOf, kb, mb } from './figures.ts'
 import { seededRandom } from './seeded-random.ts'
 
-setFlagsFromString('--expose-gc')
-const collectGarbage: () => void = runInNewContext('gc')
-
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000]
 const LARGEST = 10_000_000
 const ENOUGH_US = 100_000
@@ -127,6 +124,11 @@ function heldBy(fields: MailFields): number {
   // Only here the mail may go.
   read.length = 0
   return held
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc()')
 }
 
 function longLog(mail: MailFields, size: number): MailFields {
