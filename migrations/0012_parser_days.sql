@@ -16,6 +16,16 @@ create table parser_days (
   primary key (day, parser_id)
 );
 
+-- From whom unread messages came on a day, and which parser reads what else comes from there: the Inbox shows them by parser.
+create table parser_unread_senders (
+  day date not null,
+  from_address text not null,
+  parser_id text not null,
+  messages integer not null,
+  primary key (day, from_address)
+);
+create index parser_unread_senders_parser on parser_unread_senders (parser_id, from_address);
+
 -- The messages of a day that nothing could read; few, so that this costs next to nothing.
 create index mail_messages_unread on mail_messages (received_at) where parse_state in ('unparsed', 'error');
 

@@ -561,6 +561,13 @@ export interface ParserRuleSamples {
   rule_id: string;
 }
 
+export interface ParserUnreadSenders {
+  day: string;
+  from_address: string;
+  messages: number;
+  parser_id: string;
+}
+
 export interface PasswordResetTokens {
   created_at: string;
   expires_at: string;
@@ -830,6 +837,7 @@ export interface DB {
   parser_rule_places: ParserRulePlaces;
   parser_rule_samples: ParserRuleSamples;
   parser_rules: ParserRules;
+  parser_unread_senders: ParserUnreadSenders;
   password_reset_tokens: PasswordResetTokens;
   purged_mail_hashes: PurgedMailHashes;
   remark_job_runs: RemarkJobRuns;

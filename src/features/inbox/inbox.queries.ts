@@ -20,8 +20,8 @@ export type InboxFilter = {
   from: string | undefined
   /** Messages that this parser read. */
   parser: string | undefined
-  /** Unread messages of senders whose messages this parser reads, looking back from now. */
-  unreadOf: { parserId: string; now: string } | undefined
+  /** Unread messages of senders whose other messages this parser reads. */
+  unreadOf: string | undefined
 }
 
 export type InboxListRow = {
@@ -85,7 +85,7 @@ function inboxCondition(filter: InboxFilter) {
     ...(filter.parseState ? [sql`m.parse_state = ${filter.parseState}`] : []),
     ...(filter.from ? [sql`m.from_address = lower(${filter.from})`] : []),
     ...(filter.parser ? [sql`m.parser_id = ${filter.parser}`] : []),
-    ...(filter.unreadOf ? [isUnreadOf(filter.unreadOf.parserId, filter.unreadOf.now)] : []),
+    ...(filter.unreadOf ? [isUnreadOf(filter.unreadOf)] : []),
     ...(filter.software
       ? [
           sql`exists (select from mail_results r where r.mail_message_id = m.id and r.state = 'open' and r.backup_software = ${filter.software})`,

@@ -54,7 +54,7 @@ export async function inboxPage(
     parseState: query.parseState,
     from: query.from,
     parser: query.parser,
-    unreadOf: query.unreadOf ? { parserId: query.unreadOf, now: clock() } : undefined,
+    unreadOf: query.unreadOf,
   }
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { receivedAt: String(cursor[0]), id: Number(cursor[1]) } : null

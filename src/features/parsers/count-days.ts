@@ -1,7 +1,7 @@
 import type { World } from '../../app/world.ts'
 import { localDay } from '../../domain/local-time.ts'
 import { readSettings } from '../settings/index.ts'
-import { countDay, nothingCounted } from './parser-days.queries.ts'
+import { countDay, forgetUnreadSenders, nothingCounted } from './parser-days.queries.ts'
 
 type CountingWorld = Pick<World, 'db' | 'clock'>
 
@@ -17,14 +17,17 @@ export async function countParserDays(world: CountingWorld): Promise<void> {
 
 /** Counts the last 60 days anew: old mail is imported, re-parsed and ignored, and the time zone of a day can change. */
 export async function recountParserDays(world: CountingWorld): Promise<void> {
-  await countDays(world, ALL_DAYS)
+  const first = await countDays(world, ALL_DAYS)
+  await forgetUnreadSenders(world.db, first)
 }
 
-async function countDays({ db, clock }: CountingWorld, count: number): Promise<void> {
+/** Counts today and the days before it, and returns the first of them. */
+async function countDays({ db, clock }: CountingWorld, count: number): Promise<string> {
   const timeZone = (await readSettings({ db })).ui_timezone
   const at = clock()
   const today = Temporal.PlainDate.from(localDay(at, timeZone))
   // One short statement a day, oldest first: a long one over all days would hold its snapshot all the while.
   for (let daysAgo = count - 1; daysAgo >= 0; daysAgo--)
     await countDay(db, { day: today.subtract({ days: daysAgo }).toString(), timeZone, at })
+  return today.subtract({ days: count - 1 }).toString()
 }

@@ -1,6 +1,8 @@
 import { type ParserDay, TROUBLE_WORDS } from '../../domain/parser-day.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { parserOfSender } from './senders.queries.ts'
+
+/** A sender belongs to the parser that read most of its messages in so many days. */
+const SENDER_DAYS = 60
 
 /**
  * Counts one calendar day of a zone anew, in one statement that gives the same however often it runs: what each parser
@@ -36,10 +38,24 @@ export async function countDay(
         and location <> 'deleted' and ignore_rule_id is null
       group by from_address
     ),
-    failed as (
-      select s.parser_id, sum(u.messages) as messages
-      from unread u cross join lateral (${parserOfSender(sql`u.from_address`, from)}) s
-      group by s.parser_id
+    attributed as (
+      select u.from_address, u.messages, s.parser_id
+      from unread u
+      cross join lateral (
+        select s.parser_id from mail_messages s
+        where s.from_address = u.from_address and s.parser_id is not null
+          and s.received_at >= ${from} - make_interval(days => ${SENDER_DAYS}) and s.received_at < ${from}
+        group by s.parser_id order by count(*) desc, s.parser_id limit 1) s
+    ),
+    failed as (select parser_id, sum(messages) as messages from attributed group by parser_id),
+    named as (
+      insert into parser_unread_senders (day, from_address, parser_id, messages)
+      select ${day}::date, from_address, parser_id, messages from attributed order by from_address
+      on conflict (day, from_address) do update set parser_id = excluded.parser_id, messages = excluded.messages
+    ),
+    unnamed as (
+      delete from parser_unread_senders n
+      where n.day = ${day}::date and not exists (select from attributed a where a.from_address = n.from_address)
     ),
     counted as (
       select parser_id, coalesce(r.messages, 0) as messages, coalesce(f.messages, 0) as failed, coalesce(r.results, 0) as results,
@@ -77,6 +93,11 @@ const FILLED = sql`
       r ->> 'status' = 'warning' and r ->> 'statusText' !~* ${TROUBLE_WORDS}
       and not jsonb_path_exists(r, '$.objects[*] ? (@.status != "success")'))) as with_known_status
   from jsonb_array_elements(m.parsed) r`
+
+/** Lets go of the senders of days before the given one; the counts of those days stay. */
+export async function forgetUnreadSenders(db: Connection, before: string): Promise<void> {
+  await db.deleteFrom('parser_unread_senders').where('day', '<', sql<string>`${before}::date`).execute()
+}
 
 /** Whether no day was ever counted. */
 export async function nothingCounted(db: Connection): Promise<boolean> {

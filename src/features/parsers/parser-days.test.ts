@@ -28,6 +28,17 @@ async function counted(world: TestWorld, parserId?: string) {
   return rows.map(({ counted_at: _at, ...facts }) => facts)
 }
 
+/** The senders of unread messages by day, with the parser that they were given to. */
+async function unreadSenders(world: TestWorld) {
+  const rows = await world.db
+    .selectFrom('parser_unread_senders')
+    .selectAll()
+    .orderBy('day')
+    .orderBy('from_address')
+    .execute()
+  return rows.map((row) => `${row.day} ${row.from_address} ${row.parser_id} ${row.messages}`)
+}
+
 describe('the days of a parser', () => {
   const world = useTestWorld('2026-11-10T12:00:00.000Z')
 
@@ -71,10 +82,11 @@ describe('the days of a parser', () => {
   })
 
   it('are the same when they are counted again', async () => {
-    const before = await counted(world)
+    const before = [await counted(world), await unreadSenders(world)]
+    expect(before[1]).toEqual([`2026-11-10 ${BOTH} proxmox-vzdump 1`])
     await countParserDays(world)
-    await recountParserDays(world)
-    expect(await counted(world)).toEqual(before)
+    await Promise.all([countParserDays(world), recountParserDays(world)])
+    expect([await counted(world), await unreadSenders(world)]).toEqual(before)
   })
 
   it('forget a message that a person deleted as none of ours', async () => {
@@ -88,6 +100,7 @@ describe('the days of a parser', () => {
     )
     await countParserDays(world)
     expect((await counted(world)).map(({ day }) => day)).toEqual(['2026-11-08', '2026-11-09'])
+    expect(await unreadSenders(world)).toEqual([])
   })
 
   it('give the unread mail of a sender to the parser that read most of its messages', async () => {
@@ -163,6 +176,25 @@ describe('the days of a parser', () => {
     const days = await counted(world, 'proxmox-vzdump')
     expect(days.find(({ day }) => day === '2026-11-09')).toMatchObject({ messages: 3 })
     expect(days.find(({ day }) => day === '2026-11-08')).toMatchObject({ messages: 0, failed: 1 })
+  })
+})
+
+describe('the senders of unread messages', () => {
+  const world = useTestWorld('2026-11-10T12:00:00.000Z')
+
+  it('are let go after 60 days; what was counted stays', async () => {
+    await drop(world, vzdump('2026-11-08T02:00:00Z'), foreign('2026-11-09T08:00:00Z'))
+    await countParserDays(world)
+    world.setNow('2027-01-07T12:00:00.000Z')
+    await recountParserDays(world)
+    expect(await unreadSenders(world)).toHaveLength(1)
+    world.setNow('2027-01-08T12:00:00.000Z')
+    await recountParserDays(world)
+    expect(await unreadSenders(world)).toEqual([])
+    expect((await counted(world)).map(({ day, failed }) => [day, failed])).toEqual([
+      ['2026-11-08', 0],
+      ['2026-11-09', 1],
+    ])
   })
 })
 

@@ -167,6 +167,7 @@ describe('a report that changed its layout', () => {
         text: 'Buy',
       }),
     )
+    await countParserDays(world)
     const unread = await inboxPage(world, { limit: 100, unreadOf: 'proxmox-vzdump' })
     expect(unread.total).toBe(20)
     expect(new Set(unread.rows.map(({ from_address }) => from_address))).toEqual(new Set([`root@${NODE}`]))

@@ -20,13 +20,13 @@ export function ParserLinks({ parser: { id, kind } }: { parser: Pick<ParserRow, 
         Re-parse…
       </HrefButton>
       {kind === 'rule' && (
-        <HrefButton
+        <Button
           {...SMALL}
           leftSection={<IconPencil size={15} />}
-          href={`/parsers/builder?${new URLSearchParams({ rule: id })}`}
+          renderRoot={(props) => <Link to="/parsers/builder" search={{ rule: id }} {...props} />}
         >
           Edit
-        </HrefButton>
+        </Button>
       )}
     </>
   )

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { HrefButton } from '../../ui/href-button.tsx'
 import { TimeAgo } from '../../ui/instant.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
@@ -37,9 +37,9 @@ export function ParsersPage({ search, setSearch }: ParsersPageProps) {
         title="Parsers"
         lead={rows && <Lead rows={rows} countedAt={list.data?.countedAt ?? null} />}
         actions={
-          <HrefButton href="/parsers/builder" leftSection={<IconPlus size={16} />}>
+          <Button component={Link} to="/parsers/builder" leftSection={<IconPlus size={16} />}>
             New parser rule
-          </HrefButton>
+          </Button>
         }
       />
       <DriftAlarms rows={rows ?? []} onOpen={(parser) => setSearch({ parser })} />
