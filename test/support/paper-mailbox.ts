@@ -18,14 +18,7 @@ export class PaperMailbox {
   #news: () => void = () => {}
 
   put(...raws: Uint8Array[]): void {
-    for (const raw of raws) {
-      this.letters.push({
-        ref: `1/${this.#next++}`,
-        receivedAt: '2026-11-10T06:00:00.000Z',
-        raw,
-        settled: false,
-      })
-    }
+    for (const raw of raws) this.letters.push(letter(this.#next++, raw))
     this.#news()
   }
 

@@ -4,8 +4,6 @@ export { type ImportTally, importFiles } from './import-files.ts'
 export {
   IMPORT_COLUMNS,
   type ImportRow,
-  sourceNamed,
-  type Trigger,
 } from './import-runs.queries.ts'
 export { beginImportRun, closeInterruptedImports, type ImportRun, importOnTheWire } from './import-runs.ts'
 export { type IngestWorld, ingest, parseStored, processWaiting, readMails, rulesOf } from './ingest.ts'

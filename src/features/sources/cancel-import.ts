@@ -2,7 +2,7 @@ import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { publish } from '../../platform/live.ts'
 import { recordAudit } from '../audit/index.ts'
-import { requestCancel } from './sources.queries.ts'
+import { requestCancel } from './import-state.queries.ts'
 
 const TOPIC = 'cancel import'
 

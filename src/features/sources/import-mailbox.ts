@@ -10,13 +10,8 @@ import {
 } from '../ingest/index.ts'
 import { cancelledBy } from './cancel-import.ts'
 import { openStored } from './connection.ts'
-import {
-  noteCompleteImport,
-  postponeImports,
-  readSource,
-  type SourceRow,
-  saveCursor,
-} from './sources.queries.ts'
+import { noteCompleteImport, postponeImports, saveCursor } from './import-state.queries.ts'
+import { readSource, type SourceRow } from './sources.queries.ts'
 import { takeBatch } from './take-batch.ts'
 
 export type ImportRequest = { sourceId: number; trigger: 'manual' | 'automatic'; userId: number | null }

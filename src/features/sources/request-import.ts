@@ -6,7 +6,8 @@ import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import { isMailbox } from './connection.ts'
 import { importMailbox } from './import-mailbox.ts'
-import { dueSources, readSource } from './sources.queries.ts'
+import { dueSources } from './import-state.queries.ts'
+import { readSource } from './sources.queries.ts'
 
 const NAME = 'sources.import'
 

@@ -5,14 +5,8 @@ import { cutPage, decodeCursor } from '../../platform/keyset.ts'
 import { notFound } from '../../platform/refusal.ts'
 import { type ImportRow, importOnTheWire } from '../ingest/index.ts'
 import { type Secrets, storedSecrets } from './connection.ts'
-import {
-  countImports,
-  importRows,
-  newestImports,
-  readSources,
-  type SourceRow,
-  usedSources,
-} from './sources.queries.ts'
+import { countImports, importRows, newestImports } from './import-history.queries.ts'
+import { readSources, type SourceRow, usedSources } from './sources.queries.ts'
 import { UP_GAP_SECONDS } from './up.ts'
 
 type SourceOnTheWire = z.infer<typeof sourceSchema>

@@ -2,7 +2,7 @@ import type { World } from '../../app/world.ts'
 import type { MailBatch } from '../../domain/mailbox.ts'
 import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
 import { addTally, emptyTally, ingest, type Tally } from '../ingest/index.ts'
-import { knownRefs } from './sources.queries.ts'
+import { knownRefs } from './import-state.queries.ts'
 
 type BatchWorld = Pick<World, 'db' | 'clock' | 'log' | 'mailReader'>
 type Origin = { sourceId: number; importRunId: number | null }
