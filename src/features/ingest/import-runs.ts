@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { World } from '../../app/world.ts'
+import { type Actor, SYSTEM } from '../../domain/actor.ts'
 import type { Claim } from '../../platform/claims.ts'
 import { publish } from '../../platform/live.ts'
+import { recordAudit } from '../audit/index.ts'
 import {
   closeInterruptedRuns,
   type Ended,
@@ -47,7 +49,8 @@ export async function beginImportRun(
     async finish(tally, { ended, error = null, trouble = null }) {
       await finishImportRun(db, id, { ...tally, ended, error, trouble }, clock())
       await claim.release()
-      await publishImport(db, id)
+      const row = await publishImport(db, id)
+      if (row && tally.fetched > 0) await audit(db, clock(), from.userId, row)
     },
   }
 }
@@ -82,9 +85,26 @@ export function importOnTheWire(row: ImportRow) {
   }
 }
 
-async function publishImport(db: World['db'], id: number): Promise<void> {
+async function publishImport(db: World['db'], id: number): Promise<ImportRow | null> {
   const row = await readImportRun(db, id)
   if (row) await publish(db, 'import', importOnTheWire(row))
+  return row
+}
+
+/** One event for each import that found something. */
+async function audit(db: World['db'], at: string, userId: number | null, row: ImportRow): Promise<void> {
+  const actor: Actor = userId === null ? SYSTEM : { userId, name: row.started_by ?? '' }
+  const message = `Imported from "${row.source_name}": ${row.new_messages} new messages`
+  await recordAudit(db, at, actor, 'import', message, {
+    importId: row.id,
+    sourceId: row.source_id,
+    trigger: row.trigger,
+    ended: row.ended,
+    fetched: row.fetched,
+    newMessages: row.new_messages,
+    duplicates: row.duplicates,
+    errors: row.errors,
+  })
 }
 
 async function freeClaim(claims: World['claims']): Promise<{ key: number; claim: Claim }> {

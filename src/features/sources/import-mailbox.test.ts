@@ -56,6 +56,11 @@ describe('an import of a mailbox', () => {
       error: null,
       remaining: null,
     })
+    const { rows } = await sql<{ user_name: string; details: object }>`
+      select user_name, details from audit_log where event_type = 'import' order by id desc limit 1`.execute(
+      world.db,
+    )
+    expect(rows[0]).toMatchObject({ user_name: 'system', details: { sourceId: id, newMessages: 5 } })
     const source = await sourceDetail(world, id)
     expect(source).toMatchObject({
       lastDeliveryAt: '2026-11-10T08:00:00.000Z',
