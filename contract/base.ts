@@ -5,8 +5,11 @@ import { z } from 'zod'
 export const ROLES = ['admin', 'operator', 'viewer', 'reporter'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Who may call a route: everybody (only routes on the named list of public routes), or sessions whose active role is listed. */
-export type Access = 'public' | readonly Role[]
+/**
+ * Who may call a route: everybody (only routes on the named list of public routes), machines with an ingest token, or
+ * sessions whose active role is listed.
+ */
+export type Access = 'public' | 'token' | readonly Role[]
 
 export const EVERYBODY: Access = [...ROLES]
 export const READERS: Access = ['admin', 'operator', 'viewer']

@@ -1,11 +1,16 @@
 import { customersContract } from './customers.ts'
 import { inboxContract, mailContract } from './inbox.ts'
+import { incidentsContract } from './incidents.ts'
+import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { liveContract } from './live.ts'
 import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
+import { sourcesContract } from './sources.ts'
+import { tokensContract } from './tokens.ts'
 
 /** Everything a screen or a program can ask of the server, one entry a feature. */
 export const contract = {
@@ -19,4 +24,9 @@ export const contract = {
   runs: runsContract,
   parsers: parsersContract,
   settings: settingsContract,
+  sources: sourcesContract,
+  incidents: incidentsContract,
+  tokens: tokensContract,
+  ingest: ingestContract,
+  live: liveContract,
 }

@@ -53,6 +53,8 @@ export const runSchema = z.object({
   informational: z.boolean(),
   isCheck: z.boolean(),
   isRetry: z.boolean(),
+  /** A success that shows as a warning because the sender may not be who it says, until a person accepts it. */
+  unverifiedSender: z.boolean(),
   kind: z.string().nullable(),
   totalBytes: z.number().nullable(),
   transferredBytes: z.number().nullable(),
@@ -162,5 +164,15 @@ export const runsContract = {
   get: routeFor(READERS)
     .route({ method: 'GET', path: '/runs/{id}', tags: ['Runs'], summary: 'One run with its objects' })
     .input(z.object({ id: idSchema }))
+    .output(runSchema),
+  /** `laterToo`: reports of this job whose sender is verified for the same other domain are believed from now on. */
+  acceptSender: routeFor(WORKERS)
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/accept-sender',
+      tags: ['Runs'],
+      summary: 'Accept the unverified sender of a run: it counts as the success that it reported',
+    })
+    .input(z.object({ id: idSchema, laterToo: z.boolean().default(false) }))
     .output(runSchema),
 }

@@ -6,6 +6,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contract } from '../../contract/contract.ts'
 import { type RequestContext, sessionOf } from '../features/people/index.ts'
+import { ingestTokenOf } from '../features/tokens/index.ts'
 import { sendProblem } from '../platform/http/http-server.ts'
 import { PROBLEM_CONTENT_TYPE, problemOf } from '../platform/http/problem.ts'
 import { router } from './features.ts'
@@ -13,6 +14,15 @@ import type { World } from './world.ts'
 
 const SESSION_COOKIE = 'backupchecks_session'
 const COOKIE_SECONDS = 14 * 24 * 3600
+/** These need a token and no session (product.md section 22): machines hand over reports here. */
+const TOKEN_ROUTES = [
+  {
+    url: '/api/ingest/mail',
+    maxBytes: 25 * 1024 * 1024,
+    contentTypes: ['message/rfc822', 'application/octet-stream'],
+  },
+  { url: '/api/ingest/run', contentTypes: ['application/json'] },
+]
 /** Guessing at these is slowed down by address. */
 const GUESSABLE = ['/api/session/sign-in', '/api/session/setup']
 
@@ -40,10 +50,15 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
   })
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const session = await sessionOf(world, request.cookies[SESSION_COOKIE])
+    let token: ReturnType<typeof ingestTokenOf> | null = null
     const context: RequestContext = {
       world,
       session,
       visitor: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' },
+      ingestToken: () => {
+        token ??= ingestTokenOf(world, request.headers.authorization)
+        return token
+      },
       setSessionCookie: (token) => setCookie(request, reply, token),
     }
     const { matched } = await handler.handle(request, reply, { prefix: '/api', context })
@@ -51,6 +66,10 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
   }
   for (const url of GUESSABLE)
     server.post(url, { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, answer)
+  for (const { url, ...limits } of TOKEN_ROUTES) {
+    const config = { ...limits, isGuardedByToken: true, rateLimit: { max: 600, timeWindow: '1 minute' } }
+    server.post(url, { config }, answer)
+  }
   server.all('/api/*', answer)
   server.addHook('onSend', async (_request, reply) => {
     if (reply.statusCode >= 400 && String(reply.getHeader('content-type')).startsWith('application/json'))

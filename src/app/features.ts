@@ -1,7 +1,12 @@
 import { customersRoutes } from '../features/customers/customers.routes.ts'
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
-import { processWaiting } from '../features/ingest/index.ts'
+import { incidentsRoutes } from '../features/incidents/incidents.routes.ts'
+import { checkSilence } from '../features/incidents/index.ts'
+import { closeInterruptedImports, processWaiting, purgeRawMail } from '../features/ingest/index.ts'
+import { sweepIdempotencyKeys } from '../features/ingest-http/index.ts'
+import { ingestRoutes } from '../features/ingest-http/ingest-http.routes.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
+import { liveRoutes } from '../features/live/live.routes.ts'
 import { mailRoutes } from '../features/mail/mail.routes.ts'
 import { parserRulesRoutes } from '../features/parser-builder/parser-builder.routes.ts'
 import { countParserDays, recountParserDays } from '../features/parsers/index.ts'
@@ -11,7 +16,10 @@ import { sessionRoutes } from '../features/people/session.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
 import { runsRoutes } from '../features/runs/runs.routes.ts'
 import { settingsRoutes } from '../features/settings/settings.routes.ts'
-import type { Task } from '../platform/jobs.ts'
+import { askForDueImports, importErrand, keepHttpUp, keepServices } from '../features/sources/index.ts'
+import { sourcesRoutes } from '../features/sources/sources.routes.ts'
+import { tokensRoutes } from '../features/tokens/tokens.routes.ts'
+import type { Errand, Task } from '../platform/jobs.ts'
 import type { World } from './world.ts'
 
 /** What the server answers: one entry a feature, the same names as in the contract. */
@@ -26,6 +34,11 @@ export const router = os.router({
   parserRules: parserRulesRoutes,
   parsers: parsersRoutes,
   settings: settingsRoutes,
+  sources: sourcesRoutes,
+  incidents: incidentsRoutes,
+  tokens: tokensRoutes,
+  ingest: ingestRoutes,
+  live: liveRoutes,
 })
 
 /** What the worker does by itself. */
@@ -39,5 +52,29 @@ export function backgroundTasks(world: World): Task[] {
     { name: 'parsers.count-days', cron: '7 * * * *', run: () => countParserDays(world) },
     { name: 'parsers.recount-days', cron: '47 2 * * *', run: () => recountParserDays(world) },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
+    {
+      name: 'ingest.close-interrupted',
+      cron: '* * * * *',
+      run: async () => void (await closeInterruptedImports(world)),
+    },
+    { name: 'ingest.purge-raw-mail', cron: '7 * * * *', run: async () => void (await purgeRawMail(world)) },
+    { name: 'ingest-http.sweep-keys', cron: '37 3 * * *', run: () => sweepIdempotencyKeys(world) },
+    { name: 'sources.due', cron: '* * * * *', run: () => askForDueImports(world) },
+    { name: 'incidents.silence', cron: '*/5 * * * *', run: () => checkSilence(world) },
   ]
+}
+
+/** What the worker does when somebody asks for it. */
+export function errands(world: World): Errand[] {
+  return [importErrand(world)]
+}
+
+/** What a web process does all the time, until the signal. */
+export function webServices(world: World, signal: AbortSignal): Promise<void>[] {
+  return [keepHttpUp(world, signal)]
+}
+
+/** What the worker does all the time, until the signal. */
+export function services(world: World, signal: AbortSignal): Promise<void>[] {
+  return [keepServices(world, signal)]
 }

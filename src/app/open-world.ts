@@ -2,19 +2,25 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { openClaims } from '../platform/claims.ts'
 import { openDatabase } from '../platform/db.ts'
 import { joinEmbeddedPostgres, openEmbeddedPostgres } from '../platform/embedded-postgres.ts'
+import { openQueue } from '../platform/jobs.ts'
+import { openLive } from '../platform/live.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
+import { createOutbound } from '../platform/outbound.ts'
+import { openVault } from '../platform/vault.ts'
 import type { Config } from './config.ts'
 import { createMailReader } from './mail-reader.ts'
+import { mailboxOpener } from './mailboxes.ts'
 import { systemClock, type World } from './world.ts'
 
 export type OpenedWorld = { world: World; databaseUrl: string; close(): Promise<void> }
 
 /**
  * Opens everything outside our own code: the database (embedded unless one is configured; `own` starts it for the whole
- * installation, otherwise a running one is joined), migrated to the newest schema, the log, the clock and the mail reader.
+ * installation, otherwise a running one is joined), migrated to the newest schema, the log, the clock, the mail reader and the vault.
  */
 export async function openWorld(
   config: Config,
@@ -29,10 +35,26 @@ export async function openWorld(
     const db = openDatabase(databaseUrl, {
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
-    const mailReader = createMailReader(Math.max(1, availableParallelism() - 1))
-    const world: World = { config, db, clock: systemClock, log, mailReader, version: productVersion() }
+    const outbound = createOutbound({ clock: systemClock })
+    const vault = await openVault(config)
+    await vault.verifyKey(db)
+    const world: World = {
+      config,
+      db,
+      clock: systemClock,
+      log,
+      mailReader: createMailReader(Math.max(1, availableParallelism() - 1)),
+      vault,
+      queue: openQueue(databaseUrl, log),
+      live: openLive(databaseUrl, log),
+      claims: openClaims(databaseUrl, log),
+      openMailbox: mailboxOpener({ log, outbound, clock: systemClock }),
+      version: productVersion(),
+    }
     const close = async () => {
-      await mailReader.close()
+      await Promise.all([world.mailReader.close(), world.queue.close(), world.live.close()])
+      await world.claims.close()
+      outbound.close()
       await db.destroy()
       await postgres?.stop()
     }

@@ -1,5 +1,5 @@
 import { readConfig } from '../app/config.ts'
-import { backgroundTasks } from '../app/features.ts'
+import { backgroundTasks, errands, services, webServices } from '../app/features.ts'
 import { openWorld } from '../app/open-world.ts'
 import { createServer } from '../app/server.ts'
 import type { World } from '../app/world.ts'
@@ -43,7 +43,13 @@ async function serve(
   role: Role,
   stopAsked: Promise<string>,
 ): Promise<void> {
-  const tasks = role === 'web' ? null : await startTasks(databaseUrl, backgroundTasks(world), world.log)
+  const stopping = new AbortController()
+  const work = { tasks: backgroundTasks(world), errands: errands(world) }
+  const tasks = role === 'web' ? null : await startTasks(databaseUrl, work, world.log)
+  const kept = [
+    ...(role === 'web' ? [] : services(world, stopping.signal)),
+    ...(role === 'worker' ? [] : webServices(world, stopping.signal)),
+  ]
   const server = role === 'worker' ? null : await createServer(world)
   try {
     if (server) {
@@ -58,7 +64,9 @@ async function serve(
     const signal = await stopAsked
     world.log.info(`${signal}: closing`)
   } finally {
+    stopping.abort()
     await server?.close()
+    await Promise.all(kept)
     await tasks?.stop()
   }
 }

@@ -1,4 +1,5 @@
 import { NO_RULES, type RuleSet } from '../domain/parser-rule.ts'
+import { decodeJsonReport, isJsonReport } from './decode-json-report.ts'
 import { type Decoded, type DecodedMail, decodeMail } from './decode-mail.ts'
 import type { ReportedResult } from './parser.ts'
 import { type MailFields, readMail } from './read-mail.ts'
@@ -14,7 +15,7 @@ export type RawReading = { decoded: Decoded; reading: Reading }
 
 /** Raw bytes → the message and what the parsers and these rules make of it; never throws. */
 export async function readRaw(raw: Uint8Array, rules: RuleSet = NO_RULES): Promise<RawReading> {
-  const decoded = await decodeMail(raw)
+  const decoded = isJsonReport(raw) ? decodeJsonReport(raw) : await decodeMail(raw)
   if (decoded.kind === 'undecodable') return { decoded, reading: { kind: 'error', reason: decoded.reason } }
   return { decoded, reading: readFields(decoded.mail, rules) }
 }

@@ -206,8 +206,11 @@ export interface IgnoreRules {
 
 export interface ImportRuns {
   auto_approved: Generated<number>;
+  cancel_requested_at: string | null;
+  claim_key: number | null;
   complete: Generated<boolean>;
   duplicates: Generated<number>;
+  ended: string | null;
   error: string | null;
   errors: Generated<number>;
   fetched: Generated<number>;
@@ -216,10 +219,12 @@ export interface ImportRuns {
   left_in_inbox: Generated<number>;
   new_messages: Generated<number>;
   parsed: Generated<number>;
+  remaining: number | null;
   source_id: number;
   started_at: string;
   started_by_user_id: number | null;
   trigger: string;
+  trouble: string | null;
 }
 
 export interface IngestIncidents {
@@ -230,6 +235,16 @@ export interface IngestIncidents {
   missed_raised_at: string | null;
   opened_at: string;
   silent_jobs: number | null;
+  source_id: number;
+  trouble: string | null;
+}
+
+export interface JobAcceptedSenders {
+  accepted_at: string;
+  accepted_by_user_id: number | null;
+  from_domain: string;
+  job_id: number;
+  passed_domain: string;
   source_id: number;
 }
 
@@ -364,8 +379,16 @@ export interface JobSchedules {
   slots: Generated<Json>;
 }
 
+export interface JobVerifiedSenders {
+  from_domain: string;
+  job_id: number;
+  source_id: number;
+  verified_runs: Generated<number>;
+}
+
 export interface MailMessages {
   authentication_results: Generated<string[]>;
+  bound_customer_id: number | null;
   content_hash: Buffer;
   created_at: Generated<string>;
   deleted_at: string | null;
@@ -713,9 +736,12 @@ export interface Sources {
   last_complete_import_at: string | null;
   last_delivery_at: string | null;
   name: string;
+  not_before: string | null;
+  removed_at: string | null;
   secrets: Buffer | null;
   settings: Generated<Json>;
   trusted_authentication_server: string | null;
+  up_seen_at: string | null;
   up_since: string | null;
 }
 
@@ -815,12 +841,14 @@ export interface DB {
   ignore_rules: IgnoreRules;
   import_runs: ImportRuns;
   ingest_incidents: IngestIncidents;
+  job_accepted_senders: JobAcceptedSenders;
   job_health: JobHealth;
   job_identities: JobIdentities;
   job_object_links: JobObjectLinks;
   job_run_review_events: JobRunReviewEvents;
   job_runs: JobRuns;
   job_schedules: JobSchedules;
+  job_verified_senders: JobVerifiedSenders;
   jobs: Jobs;
   mail_messages: MailMessages;
   mail_objects: MailObjects;

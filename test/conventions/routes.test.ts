@@ -8,6 +8,8 @@ import { useTestWorld } from '../support/world.ts'
 
 /** Routes that answer without a session; each has a guard of its own (a token, a password) or tells nothing. */
 const PUBLIC_ROUTES = ['GET /session/state', 'POST /session/setup', 'POST /session/sign-in']
+/** Routes for machines: guarded by an ingest token instead of a session. */
+const TOKEN_ROUTES = ['POST /ingest/mail', 'POST /ingest/run']
 
 type RouteFacts = {
   name: string
@@ -32,7 +34,9 @@ function routesIn(node: unknown): RouteFacts[] {
 }
 
 const ROUTES = routesIn(contract)
-const closed = ROUTES.filter((route) => route.access !== 'public')
+type ClosedRoute = RouteFacts & { access: readonly Role[] }
+const closed = ROUTES.filter((route): route is ClosedRoute => Array.isArray(route.access))
+const byToken = ROUTES.filter((route) => route.access === 'token')
 const address = (route: RouteFacts) => `/api${route.path.replace(/\{\w+\}/g, '1')}`
 
 describe('every route', () => {
@@ -45,6 +49,8 @@ describe('every route', () => {
       url: address(route),
       headers: { 'x-requested-with': 'backupchecks', ...(cookie ? { cookie } : {}) },
       ...(route.method === 'GET' ? {} : { payload: {} }),
+      // A stream has answered when it begins; it has no end to wait for.
+      ...(route.path === '/live' ? { payloadAsStream: true } : {}),
     })
 
   beforeAll(async () => {
@@ -69,6 +75,7 @@ describe('every route', () => {
     expect(ROUTES.filter((route) => route.access === 'public').map((route) => route.name)).toEqual(
       PUBLIC_ROUTES,
     )
+    expect(byToken.map((route) => route.name)).toEqual(TOKEN_ROUTES)
   })
 
   it.each(closed.map((route) => [route.name, route] as const))(
@@ -101,17 +108,39 @@ describe('every route', () => {
     expect([401, 403, 500]).not.toContain(answer.statusCode)
   })
 
-  it.each(ROUTES.filter((route) => route.method !== 'GET').map((route) => [route.name, route] as const))(
-    '%s refuses a request of another site',
+  it.each(byToken.map((route) => [route.name, route] as const))(
+    '%s answers 401 without a token, to an admin too, wherever the request comes from',
     async (_name, route) => {
-      const answer = await server.inject({
-        method: route.method,
-        url: address(route),
-        headers: { cookie: cookies.get('admin') ?? '' },
-        payload: {},
-      })
-      expect(answer.statusCode).toBe(403)
-      expect(answer.json()).toMatchObject({ code: 'foreign_request' })
+      const type = route.path.endsWith('/mail') ? 'message/rfc822' : 'application/json'
+      for (const headers of [
+        {},
+        { cookie: cookies.get('admin') ?? '' },
+        { authorization: `Bearer bc_${'x'.repeat(43)}` },
+      ]) {
+        const answer = await server.inject({
+          method: route.method,
+          url: address(route),
+          headers: { 'content-type': type, ...headers },
+          payload: JSON.stringify({ job: 'x', status: 'success' }),
+        })
+        expect(answer.statusCode).toBe(401)
+        expect(answer.json()).toMatchObject({ code: expect.stringMatching(/^token_/) })
+      }
     },
   )
+
+  it.each(
+    ROUTES.filter((route) => route.method !== 'GET' && route.access !== 'token').map(
+      (route) => [route.name, route] as const,
+    ),
+  )('%s refuses a request of another site', async (_name, route) => {
+    const answer = await server.inject({
+      method: route.method,
+      url: address(route),
+      headers: { cookie: cookies.get('admin') ?? '' },
+      payload: {},
+    })
+    expect(answer.statusCode).toBe(403)
+    expect(answer.json()).toMatchObject({ code: 'foreign_request' })
+  })
 })

@@ -3,30 +3,50 @@ import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { createMailReader } from '../../src/app/mail-reader.ts'
-import type { World } from '../../src/app/world.ts'
+import type { OpenMailbox, World } from '../../src/app/world.ts'
+import type { Mailbox } from '../../src/domain/mailbox.ts'
+import { openClaims } from '../../src/platform/claims.ts'
 import { openDatabase } from '../../src/platform/db.ts'
+import { openQueue } from '../../src/platform/jobs.ts'
+import { openLive } from '../../src/platform/live.ts'
 import { createLogger } from '../../src/platform/log.ts'
+import { openVault } from '../../src/platform/vault.ts'
 import { TEMPLATE } from './global-setup.ts'
 
-export type TestWorld = World & { databaseUrl: string; setNow(instant: string): void }
+export type TestWorld = World & {
+  databaseUrl: string
+  setNow(instant: string): void
+  /** What stands behind every mailbox that is opened from now on. */
+  setMailbox(open: (settings: unknown, secret: string | null) => Mailbox): void
+}
 
 /** A world of its own for a test file: a fresh database, a clock that stands until it is set. Opened before and removed after the file's tests. */
 export function useTestWorld(now = '2026-11-10T08:00:00.000Z'): TestWorld {
   let instant = now
-  let opened: Omit<TestWorld, 'clock' | 'setNow'> | null = null
+  let opened: Omit<TestWorld, 'clock' | 'setNow' | 'setMailbox' | 'openMailbox'> | null = null
+  let openMailbox: OpenMailbox = () => {
+    throw new Error('No mailbox is set up in this test')
+  }
   beforeAll(async () => {
     const databaseUrl = await copyTemplate(inject('postgresUrl'))
+    const log = createLogger('silent')
+    const config = readConfig({ APP_SECRET_KEY: 'a key for tests alone' }, { dataDir: './data' })
     opened = {
-      config: readConfig({}, { dataDir: './data' }),
+      config,
       databaseUrl,
       db: openDatabase(databaseUrl, { onError: () => {} }),
-      log: createLogger('silent'),
+      log,
       mailReader: createMailReader(1),
+      vault: await openVault(config),
+      queue: openQueue(databaseUrl, log),
+      live: openLive(databaseUrl, log),
+      claims: openClaims(databaseUrl, log),
       version: '0.0.0-test',
     }
   })
   afterAll(async () => {
-    await opened?.mailReader.close()
+    await Promise.all([opened?.mailReader.close(), opened?.queue.close(), opened?.live.close()])
+    await opened?.claims.close()
     await opened?.db.destroy()
   })
   const get = () => {
@@ -37,6 +57,10 @@ export function useTestWorld(now = '2026-11-10T08:00:00.000Z'): TestWorld {
     clock: () => instant,
     setNow: (next) => {
       instant = next
+    },
+    openMailbox: (kind, settings, secret) => openMailbox(kind, settings, secret),
+    setMailbox: (open) => {
+      openMailbox = (_kind, settings, secret) => open(settings, secret)
     },
     get config() {
       return get().config
@@ -52,6 +76,18 @@ export function useTestWorld(now = '2026-11-10T08:00:00.000Z'): TestWorld {
     },
     get mailReader() {
       return get().mailReader
+    },
+    get vault() {
+      return get().vault
+    },
+    get queue() {
+      return get().queue
+    },
+    get live() {
+      return get().live
+    },
+    get claims() {
+      return get().claims
     },
     get version() {
       return get().version

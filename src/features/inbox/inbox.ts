@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actor.ts'
 import { isIndistinct } from '../../domain/identity.ts'
 import { isHistory } from '../../domain/receipt.ts'
 import { cutPage, decodeCursor } from '../../platform/keyset.ts'
+import { publish } from '../../platform/live.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import { recordAudit } from '../audit/index.ts'
@@ -125,15 +126,10 @@ export async function acceptProbable(world: InboxWorld, actor: Actor, ids: reado
 export async function deleteMessages({ db, clock }: InboxWorld, actor: Actor, ids: readonly number[]) {
   const deleted = await db.transaction().execute(async (tx) => {
     const gone = await deleteFromInbox(tx, ids, clock())
-    if (gone.length > 0)
-      await recordAudit(
-        tx,
-        clock(),
-        actor,
-        'messages deleted',
-        `Deleted ${gone.length} messages from the Inbox`,
-        { ids: gone },
-      )
+    if (gone.length === 0) return gone
+    const message = `Deleted ${gone.length} messages from the Inbox`
+    await recordAudit(tx, clock(), actor, 'messages deleted', message, { ids: gone })
+    await publish(tx, 'inbox')
     return gone
   })
   const refused = ids
@@ -146,10 +142,10 @@ export async function deleteMessages({ db, clock }: InboxWorld, actor: Actor, id
 export async function restoreMessages(world: IngestWorld, actor: Actor, ids: readonly number[]) {
   const restored = await world.db.transaction().execute(async (tx) => {
     const back = await undeleteMessages(tx, ids)
-    if (back.length > 0)
-      await recordAudit(tx, world.clock(), actor, 'messages restored', `Restored ${back.length} messages`, {
-        ids: back,
-      })
+    if (back.length === 0) return back
+    const message = `Restored ${back.length} messages`
+    await recordAudit(tx, world.clock(), actor, 'messages restored', message, { ids: back })
+    await publish(tx, 'inbox')
     return back
   })
   await processWaiting(world)

@@ -1,7 +1,9 @@
 import { decideFiling, type Filing, type KnownJobs } from '../../domain/filing.ts'
 import { type Identity, identityKey, senderKey } from '../../domain/identity.ts'
+import { judgeSender, type SenderVerdict } from '../../domain/verified-sender.ts'
 import type { ReportedResult } from '../../parsers/parser.ts'
 import type { Connection } from '../../platform/db.ts'
+import { publish } from '../../platform/live.ts'
 import { createRuns, type ReportedRun, type RunRules } from '../runs/index.ts'
 import {
   markFirstTaggedMails,
@@ -58,6 +60,8 @@ export async function fileMessages(
     [...new Set(messages.flatMap((message) => message.plus_tag ?? []))],
     rules.now,
   )
+  await publish(tx, 'inbox')
+  if (created.some((run) => !run.history)) await publish(tx, 'run-checks')
   const processed = places.filter((place) => place.location === 'processed').map((place) => place.id)
   return {
     processed,
@@ -108,10 +112,17 @@ function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments
       filing:
         assigned.get(assignmentKey(message.id, result.key)) ??
         settledFiling(message, result.key) ??
-        decideFiling(identity, result.key, known),
+        withinBounds(decideFiling(identity, result.key, known), message, known),
     }
   })
   return { message, results }
+}
+
+/** What came with the token of one customer is never filed under a job of another one. */
+function withinBounds(filing: Filing, message: UnfiledMessage, known: KnownJobs): Filing {
+  if (message.bound_customer_id === null || !('jobId' in filing)) return filing
+  const owner = known.identities.find((identity) => identity.jobId === filing.jobId)?.customerId
+  return owner === message.bound_customer_id ? filing : { kind: 'wait', probableJobId: null }
 }
 
 /** A result that was decided once stays decided when its message is looked at again. */
@@ -151,12 +162,23 @@ function reportedRuns({ message, results }: Decided): ReportedRun[] {
             sourceId: message.source_id,
             sourceType: message.source_kind === 'http' ? ('http' as const) : null,
             runAt: message.received_at,
+            sender: senderOf(message),
             result,
             parserId: message.parser_id,
             parserVersion: message.parser_version,
           },
         ]
       : [],
+  )
+}
+
+/** Only a mailbox has a mail server of ours before it, whose header is worth anything. */
+function senderOf(message: UnfiledMessage): SenderVerdict {
+  if (message.source_kind !== 'graph' && message.source_kind !== 'imap') return { kind: 'unknown' }
+  return judgeSender(
+    message.from_address,
+    message.authentication_results,
+    message.trusted_authentication_server,
   )
 }
 

@@ -22,6 +22,10 @@ export type UnfiledMessage = {
   source_id: number
   from_address: string
   plus_tag: string | null
+  /** Set: the message came with the token of this customer. */
+  bound_customer_id: number | null
+  authentication_results: string[]
+  trusted_authentication_server: string | null
   received_at: string
   parse_state: string
   parser_id: string | null
@@ -47,7 +51,7 @@ async function selectForFiling(
   condition: ReturnType<typeof sql>,
 ): Promise<UnfiledMessage[]> {
   const { rows } = await sql<UnfiledMessage>`
-    select m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.received_at, m.parse_state, m.parser_id, m.parser_version, m.parsed,
+    select m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.bound_customer_id, m.authentication_results, s.trusted_authentication_server, m.received_at, m.parse_state, m.parser_id, m.parser_version, m.parsed,
       (select jsonb_object_agg(r.result_key, r.job_id) from mail_results r where r.mail_message_id = m.id and r.state <> 'open') as settled
     from mail_messages m join sources s on s.id = m.source_id
     where m.id = any(${[...ids]}) and ${condition}

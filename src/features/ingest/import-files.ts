@@ -1,12 +1,11 @@
+import type { World } from '../../app/world.ts'
 import type { FoundMail } from '../../sources/upload/index.ts'
-import { finishImportRun, sourceNamed, startImportRun } from './import-runs.queries.ts'
-import type { IngestTally, IngestWorld } from './ingest.ts'
-import { ingest, processWaiting, readMails } from './ingest.ts'
+import { sourceNamed } from './import-runs.queries.ts'
+import { beginImportRun } from './import-runs.ts'
+import { type IngestWorld, ingest, processWaiting, readMails } from './ingest.ts'
+import { addTally, emptyTally, type Tally } from './tally.ts'
 
-export type ImportTally = Pick<
-  IngestTally,
-  'fetched' | 'newMessages' | 'duplicates' | 'parsed' | 'autoApproved' | 'leftInInbox' | 'errors'
-> & { problems: string[] }
+export type ImportTally = Tally & { problems: string[] }
 
 const BATCH_MAILS = 100
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -17,45 +16,27 @@ const MAX_PROBLEMS = 200
  * finished first. `onProgress` is told the running tally after each batch.
  */
 export async function importFiles(
-  world: IngestWorld,
+  world: IngestWorld & Pick<World, 'claims'>,
   from: { source: 'Upload' | 'Command line'; trigger: 'upload' | 'command'; userId: number | null },
   mails: AsyncIterable<FoundMail>,
   onProgress: (tally: ImportTally) => void = () => {},
 ): Promise<ImportTally> {
   await processWaiting(world)
   const sourceId = await sourceNamed(world.db, from.source)
-  const importRunId = await startImportRun(world.db, {
-    sourceId,
-    trigger: from.trigger,
-    userId: from.userId,
-    at: world.clock(),
-  })
-  const tally: ImportTally = {
-    fetched: 0,
-    newMessages: 0,
-    duplicates: 0,
-    parsed: 0,
-    autoApproved: 0,
-    leftInInbox: 0,
-    errors: 0,
-    problems: [],
-  }
+  const run = await beginImportRun(world, { sourceId, trigger: from.trigger, userId: from.userId })
+  const tally: ImportTally = { ...emptyTally(), problems: [] }
   try {
     for await (const { batch, readings } of readAhead(world, batchesOf(mails, tally))) {
       const raws = batch.map((raw) => ({ raw, sourceRef: null, receivedAt: null }))
-      const done = await ingest(world, { sourceId, importRunId }, raws, { readings })
-      add(tally, done)
+      addTally(tally, await ingest(world, { sourceId, importRunId: run.id }, raws, { readings }))
+      await run.progress(tally, null)
       onProgress(tally)
     }
-    await finishImportRun(world.db, importRunId, { ...tally, complete: true, error: null }, world.clock())
+    await run.finish(tally, { ended: 'complete' })
     return tally
   } catch (error) {
-    await finishImportRun(
-      world.db,
-      importRunId,
-      { ...tally, complete: false, error: error instanceof Error ? error.message : String(error) },
-      world.clock(),
-    ).catch(() => {})
+    const reason = error instanceof Error ? error.message : String(error)
+    await run.finish(tally, { ended: 'incomplete', error: reason }).catch(() => {})
     throw error
   }
 }
@@ -89,14 +70,4 @@ async function* batchesOf(mails: AsyncIterable<FoundMail>, tally: ImportTally): 
     }
   }
   if (batch.length > 0) yield batch
-}
-
-function add(tally: ImportTally, done: IngestTally): void {
-  tally.fetched += done.fetched
-  tally.newMessages += done.newMessages
-  tally.duplicates += done.duplicates
-  tally.parsed += done.parsed
-  tally.autoApproved += done.autoApproved
-  tally.leftInInbox += done.leftInInbox
-  tally.errors += done.errors
 }

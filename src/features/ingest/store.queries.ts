@@ -5,6 +5,7 @@ export type NewMessage = {
   source_id: number
   source_ref: string | null
   import_run_id: number | null
+  bound_customer_id: number | null
   message_id: string | null
   /** Hex. */
   content_hash: string
@@ -31,12 +32,12 @@ export async function insertNewMessages(
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: number; content_hash: string }>`
     insert into mail_messages (
-      source_id, source_ref, import_run_id, message_id, content_hash, from_address, from_name, recipients, plus_tag, subject,
+      source_id, source_ref, import_run_id, bound_customer_id, message_id, content_hash, from_address, from_name, recipients, plus_tag, subject,
       sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results)
-    select source_id, source_ref, import_run_id, message_id, decode(content_hash, 'hex'), from_address, from_name, recipients, plus_tag, subject,
+    select source_id, source_ref, import_run_id, bound_customer_id, message_id, decode(content_hash, 'hex'), from_address, from_name, recipients, plus_tag, subject,
       sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (
-      source_id bigint, source_ref text, import_run_id bigint, message_id text, content_hash text, from_address text, from_name text,
+      source_id bigint, source_ref text, import_run_id bigint, bound_customer_id bigint, message_id text, content_hash text, from_address text, from_name text,
       recipients text[], plus_tag text, subject text, sent_at timestamptz, received_at timestamptz, received_at_origin text,
       received_at_clamped boolean, text_body text, html_body text, raw_size integer, authentication_results text[])
     where not exists (select from purged_mail_hashes p where p.content_hash = decode(m.content_hash, 'hex'))

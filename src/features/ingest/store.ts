@@ -15,7 +15,13 @@ export type RawMail = {
   receivedAt: string | null
 }
 
-export type Origin = { sourceId: number; importRunId: number | null; receiveAddress: string | null }
+export type Origin = {
+  sourceId: number
+  importRunId: number | null
+  receiveAddress: string | null
+  /** Set for what came with the token of one customer: it never becomes a run of another one. */
+  boundCustomerId?: number | null
+}
 
 export type Stored = { id: number; reading: RawReading['reading'] }
 
@@ -59,6 +65,7 @@ function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, now: string
     source_id: origin.sourceId,
     source_ref: mail.sourceRef,
     import_run_id: origin.importRunId,
+    bound_customer_id: origin.boundCustomerId ?? null,
     message_id: fields?.messageId ?? null,
     content_hash: contentHash(mail, decoded),
     from_address: fields?.fromAddress ?? '',
@@ -81,7 +88,7 @@ function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, now: string
  * Equal for the same message however it came: Message-ID and From, To, Date, Subject, body (product.md section 4); of an
  * undecodable message its bytes. Without a Date the time of receipt stands in, so that identical daily mails stay apart.
  */
-function contentHash(mail: RawMail, decoded: Decoded): string {
+export function contentHash(mail: RawMail, decoded: Decoded): string {
   const hash = createHash('sha256')
   if (decoded.kind === 'undecodable') return hash.update('raw\0').update(mail.raw).digest('hex')
   const { messageId, fromAddress, to, sentAt, topReceivedAt, subject, text, html } = decoded.mail

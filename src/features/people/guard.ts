@@ -4,6 +4,7 @@ import { contract } from '../../../contract/contract.ts'
 import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import type { IngestToken } from '../tokens/index.ts'
 import type { Session, Visitor } from './people.ts'
 
 /** What every route is called with. */
@@ -11,6 +12,8 @@ export type RequestContext = {
   world: World
   session: Session | null
   visitor: Visitor
+  /** The machine behind the request; refused with 401 without a valid ingest token. */
+  ingestToken(): Promise<IngestToken>
   /** Sets the session cookie of the answer; null takes it away. */
   setSessionCookie(token: string | null): void
 }
@@ -21,7 +24,8 @@ export const os = implement(contract)
   .use(async ({ context, procedure, next }) => {
     try {
       const access = accessOf(procedure['~orpc'].meta)
-      if (access !== 'public') {
+      if (access === 'token') await context.ingestToken()
+      else if (access !== 'public') {
         const { activeRole } = sessionIn(context)
         if (!access.includes(activeRole))
           throw new Refusal('role_not_admitted', `The role ${activeRole} may not do this.`, { status: 403 })
@@ -45,8 +49,13 @@ export function sessionIn(context: RequestContext): Session {
   return context.session
 }
 
+/** The machine behind a request to a token route. */
+export function tokenIn(context: RequestContext): Promise<IngestToken> {
+  return context.ingestToken()
+}
+
 /** A route that declares nothing admits nobody. */
 function accessOf(meta: unknown): Access {
   const access = typeof meta === 'object' && meta !== null && 'access' in meta ? meta.access : undefined
-  return access === 'public' || Array.isArray(access) ? (access as Access) : []
+  return access === 'public' || access === 'token' || Array.isArray(access) ? (access as Access) : []
 }

@@ -1,4 +1,4 @@
-export { actorOf, os, type RequestContext, sessionIn } from './guard.ts'
+export { actorOf, os, type RequestContext, sessionIn, tokenIn } from './guard.ts'
 export {
   addUser,
   changePassword,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Connection } from '../../platform/db.ts'
+import { publish } from '../../platform/live.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import { appendReviewEvents } from '../runs/index.ts'
 import { existingRuns, markReviewed, reopenBatch } from './review.queries.ts'
@@ -57,6 +58,7 @@ export async function undoReview({ db, clock }: ReviewWorld, actor: Actor, batch
   return db.transaction().execute(async (tx) => {
     const reopened = await reopenBatch(tx, batchId, actor.userId)
     await appendReviewEvents(tx, events(reopened, actor, 'undone', randomUUID(), clock()))
+    await publish(tx, 'run-checks')
     return reopened.length
   })
 }
@@ -65,6 +67,7 @@ async function review(tx: Connection, actor: Actor, runIds: readonly number[], a
   const batchId = randomUUID()
   const reviewed = await markReviewed(tx, runIds, actor.userId, at)
   await appendReviewEvents(tx, events(reviewed, actor, 'reviewed', batchId, at))
+  await publish(tx, 'run-checks')
   return { batchId, reviewed }
 }
 

@@ -4,6 +4,7 @@ import { isHiddenWhenSuccessful } from '../../domain/filing.ts'
 import { instantOfReport } from '../../domain/local-time.ts'
 import { isHistory } from '../../domain/receipt.ts'
 import { STATUSES } from '../../domain/status.ts'
+import type { SenderVerdict } from '../../domain/verified-sender.ts'
 import type { ReportedObject, ReportedResult } from '../../parsers/parser.ts'
 import type { Connection } from '../../platform/db.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type NewRunObject,
   refreshJobHealth,
 } from './create-runs.queries.ts'
+import { judgeSenders } from './judge-sender.ts'
 import { judgeSuccesses } from './judge-success.ts'
 
 /** One result of one message that becomes a run of a job. */
@@ -24,6 +26,7 @@ export type ReportedRun = {
   sourceId: number
   sourceType: 'http' | null
   runAt: string
+  sender: SenderVerdict
   result: ReportedResult
   parserId: string | null
   parserVersion: number | null
@@ -56,6 +59,13 @@ export async function createRuns(
   await judgeSuccesses(
     tx,
     created.map((run) => run.id),
+  )
+  await judgeSenders(
+    tx,
+    reports.flatMap((report) => {
+      const run = runOf.get(resultOf(report.mailMessageId, report.result.key))
+      return run ? [{ ...report, runId: run.id, isSuccess: report.result.status === 'success' }] : []
+    }),
   )
   await appendReviewEvents(tx, systemReviews(created, rules.now))
   await refreshJobHealth(tx, countByJob(created))

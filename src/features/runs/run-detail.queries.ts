@@ -23,6 +23,7 @@ export type RunRow = StoredHealth & {
   informational: boolean
   is_check: boolean
   is_retry: boolean
+  unverified_sender: boolean
   kind: string | null
   total_bytes: number | null
   transferred_bytes: number | null
@@ -45,7 +46,7 @@ export async function readRun(db: Connection, id: number): Promise<RunRow | unde
   const { rows } = await sql<RunRow>`
     select r.id, r.job_id, r.run_at, r.started_at, r.ended_at, r.status, r.effective_status, r.status_text, r.raised_by_rule, r.raised_because,
       ${successSwitches(sql`j.success_rules`)} as success_rules, r.remark, r.history, r.informational,
-      r.is_check, r.is_retry, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
+      r.is_check, r.is_retry, r.unverified_sender, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
       r.parser_id, r.parser_version, coalesce(j.display_name, j.job_name) as job_name, j.backup_software, j.backup_type, j.host,
       c.id as customer_id, c.name as customer_name, ${HEALTH_COLUMNS}

@@ -32,6 +32,7 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
     informational: run.informational,
     isCheck: run.is_check,
     isRetry: run.is_retry,
+    unverifiedSender: run.unverified_sender,
     kind: run.kind,
     totalBytes: run.total_bytes,
     transferredBytes: run.transferred_bytes,

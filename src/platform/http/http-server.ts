@@ -10,6 +10,17 @@ import Fastify, {
 } from 'fastify'
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route is guarded by a token in a header, which no other site can make a browser send. */
+    isGuardedByToken?: boolean
+    /** What its body may have, where that is less than an upload. */
+    maxBytes?: number
+    /** The content types that it takes, where that is not what the contract says. */
+    contentTypes?: readonly string[]
+  }
+}
+
 /** Header that only our own pages send; with SameSite cookies it keeps other sites from acting for a signed-in person. */
 const REQUESTED_WITH = 'backupchecks'
 const MAX_JSON_BYTES = 2 * 1024 * 1024
@@ -70,6 +81,7 @@ async function refuseForeignRequests(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
+  if (request.routeOptions.config.isGuardedByToken) return undefined
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return undefined
   const site = request.headers['sec-fetch-site']
   const foreign = site !== undefined && site !== 'same-origin' && site !== 'none'
@@ -87,19 +99,26 @@ async function refuseLargeUploads(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
+  const { maxBytes = MAX_UPLOAD_BYTES, contentTypes } = request.routeOptions.config
   const type = request.headers['content-type']
+  if (contentTypes && !contentTypes.includes(type?.split(';')[0]?.trim().toLowerCase() ?? '')) {
+    sendProblem(reply, 415, 'wrong_content_type', `Send this as ${contentTypes.join(' or ')}.`)
+    return reply
+  }
   if (type === undefined || type.startsWith('application/json')) return undefined
   const length = request.headers['content-length']
   if (length === undefined && request.headers['transfer-encoding'] !== undefined) {
     sendProblem(reply, 411, 'length_required', 'Say the length of the upload in a content-length header.')
     return reply
   }
-  if (Number(length ?? 0) > MAX_UPLOAD_BYTES) {
+  if (Number(length ?? 0) > maxBytes) {
     sendProblem(
       reply,
       413,
       'too_large',
-      `One upload may have ${MAX_UPLOAD_BYTES / 1024 / 1024} MB; split the file, or use "backupchecks import" on the server.`,
+      contentTypes
+        ? `This may have ${maxBytes / 1024 / 1024} MB.`
+        : `One upload may have ${maxBytes / 1024 / 1024} MB; split the file, or use "backupchecks import" on the server.`,
     )
     return reply
   }

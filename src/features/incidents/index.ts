@@ -1,0 +1,8 @@
+export {
+  checkSilence,
+  closeAllIncidents,
+  noteDelivery,
+  noteDown,
+  noteFailedImport,
+  noteReachable,
+} from './incidents.ts'

@@ -1,0 +1,1 @@
+export { sweepIdempotencyKeys } from './ingest-http.ts'

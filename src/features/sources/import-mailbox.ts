@@ -1,0 +1,125 @@
+import type { World } from '../../app/world.ts'
+import { type Mailbox, MailboxTrouble } from '../../domain/mailbox.ts'
+import { noteDelivery, noteFailedImport, noteReachable } from '../incidents/index.ts'
+import {
+  beginImportRun,
+  closeInterruptedImports,
+  emptyTally,
+  type ImportRun,
+  type Tally,
+} from '../ingest/index.ts'
+import { cancelledBy } from './cancel-import.ts'
+import { openStored } from './connection.ts'
+import { noteCompleteImport, postponeImports, saveCursor } from './import-state.queries.ts'
+import { readSource, type SourceRow } from './sources.queries.ts'
+import { takeBatch } from './take-batch.ts'
+
+export type ImportRequest = { sourceId: number; trigger: 'manual' | 'automatic'; userId: number | null }
+type ImportWorld = Pick<
+  World,
+  'db' | 'clock' | 'log' | 'mailReader' | 'vault' | 'claims' | 'live' | 'openMailbox'
+>
+
+/**
+ * Takes in what lies in a mailbox, batch by batch, as one import run: stored and committed first, then moved, then the place
+ * to go on from. Returns the figures; null when there is nothing to do or another import of this source runs. Killed at any
+ * moment it loses nothing, and the next import goes on from there.
+ */
+export async function importMailbox(
+  world: ImportWorld,
+  request: ImportRequest,
+  signal: AbortSignal,
+): Promise<Tally | null> {
+  const claim = await world.claims.claim('import of a source', request.sourceId)
+  if (!claim) return null
+  try {
+    await closeInterruptedImports(world)
+    const source = await readSource(world.db, request.sourceId)
+    if (!source?.enabled) return null
+    return await importAlone(world, source, request, AbortSignal.any([signal, claim.signal]))
+  } finally {
+    await claim.release()
+  }
+}
+
+async function importAlone(
+  world: ImportWorld,
+  source: SourceRow,
+  request: ImportRequest,
+  stopped: AbortSignal,
+): Promise<Tally> {
+  const run = await beginImportRun(world, request)
+  const tally = emptyTally()
+  const cancelled = cancelledBy(world, source.id)
+  const signal = AbortSignal.any([stopped, cancelled.signal])
+  let mailbox: Mailbox | null = null
+  try {
+    mailbox = openStored(world, source)
+    const problems = await takeAll(world, source, run, mailbox, tally, signal, cancelled.cancel)
+    signal.throwIfAborted()
+    await noteCompleteImport(world.db, source.id, run.startedAt)
+    await run.finish(tally, { ended: 'complete', ...(problems ? { error: problems } : {}) })
+    await noteReachable(world, source.id)
+  } catch (error) {
+    if (cancelled.signal.aborted) await run.finish(tally, { ended: 'cancelled' })
+    else if (stopped.aborted) await run.finish(tally, { ended: 'interrupted', error: STOPPED })
+    else await fail(world, source, run, tally, error)
+  } finally {
+    cancelled.end()
+    await mailbox?.close().catch(() => {})
+  }
+  return tally
+}
+
+const STOPPED =
+  'Backupchecks was stopped meanwhile. What was taken in is safe; the next import goes on from there.'
+const SHOWN_PROBLEMS = 3
+
+/** Takes batch after batch until the mailbox is empty or somebody stops it; returns what could not be fetched, in words. */
+async function takeAll(
+  world: ImportWorld,
+  source: SourceRow,
+  run: ImportRun,
+  mailbox: Mailbox,
+  tally: Tally,
+  signal: AbortSignal,
+  cancel: () => void,
+): Promise<string | null> {
+  const problems: string[] = []
+  const from = { cursor: source.cursor, batchSize: source.batch_size, signal }
+  for await (const batch of mailbox.batches(from)) {
+    const before = tally.newMessages
+    await takeBatch(world, { sourceId: source.id, importRunId: run.id }, batch, tally)
+    await saveCursor(world.db, source.id, batch.cursor)
+    tally.errors += batch.problems.length
+    problems.push(...batch.problems.map(({ problem }) => problem))
+    if (tally.newMessages > before) await noteDelivery(world, source.id)
+    if (!(await run.progress(tally, batch.remaining))) cancel()
+    if (signal.aborted) break
+  }
+  if (problems.length === 0) return null
+  const more = problems.length > SHOWN_PROBLEMS ? ` (and ${problems.length - SHOWN_PROBLEMS} more)` : ''
+  return `Messages that could not be fetched, and are tried again with the next import: ${problems.slice(0, SHOWN_PROBLEMS).join(' · ')}${more}`
+}
+
+/** The mailbox's trouble ends the import in its own words; a fault of ours or of the database goes on to whoever started it. */
+async function fail(
+  world: ImportWorld,
+  source: SourceRow,
+  run: ImportRun,
+  tally: Tally,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof MailboxTrouble)) {
+    const reason = `This import could not go on: ${error instanceof Error ? error.message : String(error)}`
+    await run.finish(tally, { ended: 'incomplete', error: reason }).catch(() => {})
+    throw error
+  }
+  world.log.warn({ sourceId: source.id, trouble: error.kind }, error.message)
+  await run.finish(tally, { ended: 'incomplete', error: error.message, trouble: error.kind })
+  if (error.retryAfterSeconds !== null) {
+    const notBefore = new Date(Date.parse(world.clock()) + error.retryAfterSeconds * 1000).toISOString()
+    await postponeImports(world.db, source.id, notBefore)
+  }
+  await noteFailedImport(world, source.id)
+}
