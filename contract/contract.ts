@@ -1,8 +1,10 @@
 import { customersContract } from './customers.ts'
+import { deletedMailsContract } from './deleted-mails.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { jobsContract } from './jobs.ts'
 import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
+import { reparseContract } from './reparse.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
@@ -19,4 +21,6 @@ export const contract = {
   runs: runsContract,
   parsers: parsersContract,
   settings: settingsContract,
+  reparse: reparseContract,
+  deletedMails: deletedMailsContract,
 }
