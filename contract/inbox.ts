@@ -50,7 +50,7 @@ const resultSchema = z.object({
   remark: z.string().nullable(),
   informational: z.boolean(),
   objects: z.array(objectSchema),
-  state: z.enum(['open', 'filed', 'ignored']),
+  state: z.enum(['open', 'filed', 'held', 'ignored']),
   probableJob: jobRef.nullable(),
   /** A customer that is likely, with the reason in words; never applied silently. */
   suggestion: z.object({ customer: customerRef, reason: z.string() }).nullable(),

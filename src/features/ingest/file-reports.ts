@@ -90,7 +90,11 @@ export function identityOf(
   }
 }
 
-async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]): Promise<KnownJobs> {
+/** Everything that is known about the senders of these messages. */
+export async function knownJobsOf(
+  tx: Connection,
+  messages: readonly Pick<UnfiledMessage, 'from_address' | 'plus_tag' | 'parsed'>[],
+): Promise<KnownJobs> {
   const identities = messages.flatMap((message) =>
     (message.parsed ?? []).map((result) => identityOf(message, result)),
   )
@@ -102,13 +106,17 @@ async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]):
 function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments): Decided {
   const results = (message.parsed ?? []).map((result) => {
     const identity = identityOf(message, result)
+    const decideAnew = () => {
+      const filing = decideFiling(identity, result.key, known)
+      return message.newResultsWait ? waiting(filing) : filing
+    }
     return {
       result,
       identity,
       filing:
         assigned.get(assignmentKey(message.id, result.key)) ??
         settledFiling(message, result.key) ??
-        decideFiling(identity, result.key, known),
+        decideAnew(),
     }
   })
   return { message, results }
@@ -116,9 +124,32 @@ function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments
 
 /** A result that was decided once stays decided when its message is looked at again. */
 function settledFiling(message: UnfiledMessage, resultKey: string): Filing | null {
-  const jobId = message.settled?.[resultKey]
-  if (jobId === undefined) return null
-  return jobId === null ? { kind: 'ignore' } : { kind: 'run', jobId }
+  const settled = message.settled?.[resultKey]
+  if (!settled) return null
+  if (settled.state === 'ignored') return { kind: 'ignore' }
+  // Its job was deleted since: what is known now decides.
+  if (settled.job_id === null) return null
+  return { kind: settled.state === 'held' ? 'hold' : 'run', jobId: settled.job_id }
+}
+
+/** What a message brings anew where all else is filed already waits for a person, with the job that it seems to belong to. */
+function waiting(filing: Filing): Filing {
+  return filing.kind === 'ignore' || filing.kind === 'wait'
+    ? filing
+    : { kind: 'wait', probableJobId: filing.jobId }
+}
+
+function stateOf(filing: Filing): ResultRow['state'] {
+  switch (filing.kind) {
+    case 'run':
+      return 'filed'
+    case 'hold':
+      return 'held'
+    case 'ignore':
+      return 'ignored'
+    case 'wait':
+      return 'open'
+  }
 }
 
 function resultRows({ message, results }: Decided): ResultRow[] {
@@ -135,7 +166,7 @@ function resultRows({ message, results }: Decided): ResultRow[] {
     status: result.status,
     identity_key: identityKey(identity),
     sender_key: senderKey(identity),
-    state: filing.kind === 'wait' ? 'open' : filing.kind === 'ignore' ? 'ignored' : 'filed',
+    state: stateOf(filing),
     job_id: 'jobId' in filing ? filing.jobId : null,
     probable_job_id: filing.kind === 'wait' ? filing.probableJobId : null,
   }))
@@ -143,21 +174,21 @@ function resultRows({ message, results }: Decided): ResultRow[] {
 
 function reportedRuns({ message, results }: Decided): ReportedRun[] {
   return results.flatMap(({ result, filing }) =>
-    filing.kind === 'run'
-      ? [
-          {
-            jobId: filing.jobId,
-            mailMessageId: message.id,
-            sourceId: message.source_id,
-            sourceType: message.source_kind === 'http' ? ('http' as const) : null,
-            runAt: message.received_at,
-            result,
-            parserId: message.parser_id,
-            parserVersion: message.parser_version,
-          },
-        ]
-      : [],
+    filing.kind === 'run' ? [{ ...reportOf(message, result), jobId: filing.jobId }] : [],
   )
+}
+
+/** What one result of a message says, apart from the job that it is a run of. */
+export function reportOf(message: UnfiledMessage, result: ReportedResult): Omit<ReportedRun, 'jobId'> {
+  return {
+    mailMessageId: message.id,
+    sourceId: message.source_id,
+    sourceType: message.source_kind === 'http' ? 'http' : null,
+    runAt: message.received_at,
+    result,
+    parserId: message.parser_id,
+    parserVersion: message.parser_version,
+  }
 }
 
 /** A message leaves the Inbox when every one of its results is filed or ignored; one without results stays for a person. */
