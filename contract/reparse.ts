@@ -64,10 +64,11 @@ export const previewSchema = z.object({
   createdBy: z.string(),
   finishedAt: instantSchema.nullable(),
   appliedAt: instantSchema.nullable(),
-  /** How many messages are in the scope, counted up to 100,000. */
-  total: z.number().int(),
+  /** How many messages are in the scope, counted up to 100,000; null where only looking at all of them would tell. */
+  total: z.number().int().nullable(),
   totalIsExact: z.boolean(),
-  /** Progress of reading. */
+  /** How far reading is, or applying while that goes on: 0 to 1. */
+  progress: z.number(),
   read: z.number().int(),
   fromRaw: z.number().int(),
   fromStoredText: z.number().int(),

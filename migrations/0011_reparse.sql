@@ -14,7 +14,7 @@ create table reparse_previews (
   applied_by_user_id bigint references users on delete set null,
   applied_by_name text,
   applied_at timestamptz,
-  total integer not null,
+  total integer,
   total_is_exact boolean not null,
   -- Messages that came later are no part of it; those from here down are still to be read, and to be applied.
   newest_message_id bigint not null,
@@ -88,6 +88,6 @@ from jobs j join mail_messages m on m.job_id = j.id
 where j.archived_at is not null and m.location = 'processed' and r.mail_message_id = m.id and r.job_id = j.id and r.state = 'filed'
   and not exists (select from job_runs x where x.mail_message_id = r.mail_message_id and x.result_key = r.result_key);
 
-create index mail_messages_reader on mail_messages (parser_id, parser_version, id) where parser_id is not null;
-create index mail_messages_unread on mail_messages (id) where parse_state in ('unparsed', 'error');
+create index mail_messages_reader on mail_messages (parser_id, parser_version, id) where parser_id is not null and location <> 'deleted';
+create index mail_messages_unread on mail_messages (id) where parse_state in ('unparsed', 'error') and location <> 'deleted';
 create index mail_messages_inbox_id on mail_messages (id) where location = 'inbox';

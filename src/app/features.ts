@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { customersRoutes } from '../features/customers/customers.routes.ts'
+import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { processWaiting } from '../features/ingest/index.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
@@ -8,10 +10,12 @@ import { countParserDays, recountParserDays } from '../features/parsers/index.ts
 import { parsersRoutes } from '../features/parsers/parsers.routes.ts'
 import { os, sweepSessions } from '../features/people/index.ts'
 import { sessionRoutes } from '../features/people/session.routes.ts'
+import { PREVIEW_ERRAND, resumePreviews, sweepPreviews, workOnPreview } from '../features/reparse/index.ts'
+import { reparseRoutes } from '../features/reparse/reparse.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
 import { runsRoutes } from '../features/runs/runs.routes.ts'
 import { settingsRoutes } from '../features/settings/settings.routes.ts'
-import type { Task } from '../platform/jobs.ts'
+import type { Errand, Task } from '../platform/jobs.ts'
 import type { World } from './world.ts'
 
 /** What the server answers: one entry a feature, the same names as in the contract. */
@@ -26,6 +30,8 @@ export const router = os.router({
   parserRules: parserRulesRoutes,
   parsers: parsersRoutes,
   settings: settingsRoutes,
+  reparse: reparseRoutes,
+  deletedMails: deletedMailsRoutes,
 })
 
 /** What the worker does by itself. */
@@ -39,5 +45,20 @@ export function backgroundTasks(world: World): Task[] {
     { name: 'parsers.count-days', cron: '7 * * * *', run: () => countParserDays(world) },
     { name: 'parsers.recount-days', cron: '47 2 * * *', run: () => recountParserDays(world) },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
+    { name: 'reparse.resume', cron: '* * * * *', run: () => resumePreviews(world) },
+    { name: 'reparse.sweep', cron: '43 3 * * *', run: () => sweepPreviews(world) },
+  ]
+}
+
+const previewOf = z.object({ id: z.number() })
+
+/** What the worker does when it is asked to. */
+export function backgroundErrands(world: World): Errand[] {
+  return [
+    {
+      name: PREVIEW_ERRAND,
+      data: previewOf,
+      run: (data, signal) => workOnPreview(world, previewOf.parse(data).id, signal),
+    },
   ]
 }

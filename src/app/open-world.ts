@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { openDatabase } from '../platform/db.ts'
 import { joinEmbeddedPostgres, openEmbeddedPostgres } from '../platform/embedded-postgres.ts'
+import { openQueue } from '../platform/jobs.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
 import type { Config } from './config.ts'
@@ -30,9 +31,10 @@ export async function openWorld(
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     })
     const mailReader = createMailReader(Math.max(1, availableParallelism() - 1))
-    const world: World = { config, db, clock: systemClock, log, mailReader, version: productVersion() }
+    const queue = openQueue(databaseUrl, log)
+    const world: World = { config, db, clock: systemClock, log, mailReader, queue, version: productVersion() }
     const close = async () => {
-      await mailReader.close()
+      await Promise.all([mailReader.close(), queue.close()])
       await db.destroy()
       await postgres?.stop()
     }

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/db.ts'
+import type { Queue } from '../platform/jobs.ts'
 import type { Logger } from '../platform/log.ts'
 import type { Config } from './config.ts'
 import type { MailReader } from './mail-reader.ts'
@@ -13,6 +14,7 @@ export type World = {
   clock: Clock
   log: Logger
   mailReader: MailReader
+  queue: Queue
   version: string
 }
 

@@ -1,5 +1,5 @@
 import { readConfig } from '../app/config.ts'
-import { backgroundTasks } from '../app/features.ts'
+import { backgroundErrands, backgroundTasks } from '../app/features.ts'
 import { openWorld } from '../app/open-world.ts'
 import { createServer } from '../app/server.ts'
 import type { World } from '../app/world.ts'
@@ -43,7 +43,8 @@ async function serve(
   role: Role,
   stopAsked: Promise<string>,
 ): Promise<void> {
-  const tasks = role === 'web' ? null : await startTasks(databaseUrl, backgroundTasks(world), world.log)
+  const work = { tasks: backgroundTasks(world), errands: backgroundErrands(world) }
+  const tasks = role === 'web' ? null : await startTasks(databaseUrl, work, world.log)
   const server = role === 'worker' ? null : await createServer(world)
   try {
     if (server) {

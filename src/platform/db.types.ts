@@ -663,7 +663,7 @@ export interface ReparsePreviews {
   readers: string;
   scope: Json;
   state: Generated<string>;
-  total: number;
+  total: number | null;
   total_is_exact: boolean;
 }
 

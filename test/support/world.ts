@@ -5,6 +5,7 @@ import { readConfig } from '../../src/app/config.ts'
 import { createMailReader } from '../../src/app/mail-reader.ts'
 import type { World } from '../../src/app/world.ts'
 import { openDatabase } from '../../src/platform/db.ts'
+import { openQueue } from '../../src/platform/jobs.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { TEMPLATE } from './global-setup.ts'
 
@@ -16,17 +17,19 @@ export function useTestWorld(now = '2026-11-10T08:00:00.000Z'): TestWorld {
   let opened: Omit<TestWorld, 'clock' | 'setNow'> | null = null
   beforeAll(async () => {
     const databaseUrl = await copyTemplate(inject('postgresUrl'))
+    const log = createLogger('silent')
     opened = {
       config: readConfig({}, { dataDir: './data' }),
       databaseUrl,
       db: openDatabase(databaseUrl, { onError: () => {} }),
-      log: createLogger('silent'),
+      log,
       mailReader: createMailReader(1),
+      queue: openQueue(databaseUrl, log),
       version: '0.0.0-test',
     }
   })
   afterAll(async () => {
-    await opened?.mailReader.close()
+    await Promise.all([opened?.mailReader.close(), opened?.queue.close()])
     await opened?.db.destroy()
   })
   const get = () => {
@@ -52,6 +55,9 @@ export function useTestWorld(now = '2026-11-10T08:00:00.000Z'): TestWorld {
     },
     get mailReader() {
       return get().mailReader
+    },
+    get queue() {
+      return get().queue
     },
     get version() {
       return get().version

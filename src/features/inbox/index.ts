@@ -1,5 +1,4 @@
 export { adoptIdentity } from './alias.ts'
-export { ownerOfIdentity } from './approve.queries.ts'
 export { approve } from './approve.ts'
 export { countInbox } from './inbox.queries.ts'
 export { inboxPage, messageDetail, reparseMessages } from './inbox.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
+import type { ReportedResult } from '../../parsers/parser.ts'
 import type { Connection } from '../../platform/db.ts'
 import { readRuleSet } from '../parser-rules/index.ts'
 import { type RefreshedRuns, type RunRules, refreshRuns } from '../runs/index.ts'
@@ -24,8 +25,15 @@ export type Reread = {
   refreshed: RefreshedRuns
   /** Messages that would no longer be read as they were filed: they and their runs stay as they are. */
   keptAsRead: number
-  /** The filed messages that were read, with their present results. */
-  filed: readonly RereadMessage[]
+  /** The messages with filed results that were read: what they said before and say now, and the job of each result. */
+  filed: readonly FiledTwice[]
+}
+
+export type FiledTwice = {
+  message: { id: number; from_address: string; plus_tag: string | null }
+  before: readonly ReportedResult[] | null
+  after: readonly ReportedResult[] | null
+  jobs: ReadonlyMap<string, number>
 }
 
 type Taken = { message: RereadMessage; outcome: ParseOutcome }
@@ -97,7 +105,7 @@ async function carryOut(
     (message.parsed ?? []).map((result) => reportOf(message, result)),
   )
   const refreshed = await refreshRuns(tx, reports, rules, { actor, batchId: randomUUID() })
-  return tallyOf(read, taken, fromInbox, refreshed, filed)
+  return tallyOf(read, taken, fromInbox, refreshed)
 }
 
 /** Whether a message that was filed by what it said would now say nothing: then it keeps what it had, and is told of. */
@@ -121,7 +129,6 @@ function tallyOf(
   taken: readonly Taken[],
   fromInbox: FilingTally,
   refreshed: RefreshedRuns,
-  filed: readonly RereadMessage[],
 ): Reread {
   const count = (state: ParseOutcome['parse_state']) =>
     read.filter(({ outcome }) => outcome.parse_state === state).length
@@ -132,6 +139,16 @@ function tallyOf(
     autoApproved: fromInbox.autoApproved,
     refreshed,
     keptAsRead: read.length - taken.length,
-    filed,
+    filed: taken.filter(({ message }) => message.settled !== null).map(filedTwice),
+  }
+}
+
+function filedTwice({ message, outcome }: Taken): FiledTwice {
+  const settled = Object.entries(message.settled ?? {})
+  return {
+    message,
+    before: message.parsed,
+    after: outcome.parsed,
+    jobs: new Map(settled.flatMap(([key, { job_id }]) => (job_id === null ? [] : [[key, job_id]]))),
   }
 }

@@ -1,0 +1,2 @@
+export { PREVIEW_ERRAND, resumePreviews, sweepPreviews } from './previews.ts'
+export { workOnPreview } from './work.ts'
