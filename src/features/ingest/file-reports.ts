@@ -28,7 +28,7 @@ export type Assignments = ReadonlyMap<string, Filing>
 
 type Decided = {
   message: UnfiledMessage
-  results: { result: ReportedResult; identity: Identity; filing: Filing }[]
+  results: { result: ReportedResult; identity: Identity; filing: Filing; isSettled: boolean }[]
 }
 
 /**
@@ -110,14 +110,9 @@ function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments
       const filing = decideFiling(identity, result.key, known)
       return message.newResultsWait ? waiting(filing) : filing
     }
-    return {
-      result,
-      identity,
-      filing:
-        assigned.get(assignmentKey(message.id, result.key)) ??
-        settledFiling(message, result.key) ??
-        decideAnew(),
-    }
+    const given = assigned.get(assignmentKey(message.id, result.key))
+    const settled = given ? null : settledFiling(message, result.key)
+    return { result, identity, filing: given ?? settled ?? decideAnew(), isSettled: settled !== null }
   })
   return { message, results }
 }
@@ -173,8 +168,9 @@ function resultRows({ message, results }: Decided): ResultRow[] {
 }
 
 function reportedRuns({ message, results }: Decided): ReportedRun[] {
-  return results.flatMap(({ result, filing }) =>
-    filing.kind === 'run' ? [{ ...reportOf(message, result), jobId: filing.jobId }] : [],
+  // What was filed before has its run, unless that was deleted: it is not made again.
+  return results.flatMap(({ result, filing, isSettled }) =>
+    filing.kind === 'run' && !isSettled ? [{ ...reportOf(message, result), jobId: filing.jobId }] : [],
   )
 }
 
