@@ -203,12 +203,12 @@ const OK = z.object({ ok: z.literal(true) })
 const tags = ['Re-parse']
 
 export const reparseContract = {
-  outdated: routeFor(ADMINS)
+  readers: routeFor(ADMINS)
     .route({
       method: 'GET',
-      path: '/reparse/outdated',
+      path: '/reparse/readers',
       tags,
-      summary: 'Which messages were read by parsers that have changed since',
+      summary: 'Which parsers and versions the stored messages were read by, those no longer in use first',
     })
     .output(
       z.array(
@@ -217,7 +217,8 @@ export const reparseContract = {
           readByVersion: z.number().int(),
           /** Null when this parser or rule is no longer in use. */
           presentVersion: z.number().int().nullable(),
-          /** Counted up to 100,000. */
+          outdated: z.boolean(),
+          /** Counted up to 10,000. */
           messages: z.number().int(),
         }),
       ),

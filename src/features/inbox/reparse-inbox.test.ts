@@ -91,7 +91,10 @@ describe('reading the whole Inbox again, step by step', () => {
       db: world.db,
       log: world.log,
       mailReader: world.mailReader,
-      clock: () => new Date((now += 3_000)).toISOString(),
+      clock: () => {
+        now += 3_000
+        return new Date(now).toISOString()
+      },
     }
     const seen: number[] = []
     for (let lastId: number | null = null, done = false; !done; ) {

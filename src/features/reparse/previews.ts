@@ -18,8 +18,8 @@ import {
 } from './previews.queries.ts'
 import { onTheWire } from './previews.wire.ts'
 import { presentReaders, type Readers } from './readers.ts'
-import { countPairs } from './scope.queries.ts'
-import { COUNTED, countScope, outdatedPairs, type Scope } from './scope.ts'
+import { countPairs, pairsInStore } from './scope.queries.ts'
+import { COUNTED, countScope, type Scope } from './scope.ts'
 
 /** The errand that brings a preview to its end. */
 export const PREVIEW_ERRAND = 'reparse.preview'
@@ -29,6 +29,8 @@ type AskingWorld = Pick<World, 'db' | 'clock' | 'log' | 'queue'>
 /** More than so many at once would only wait for each other. */
 const MAX_UNFINISHED = 5
 const KEPT_DAYS = 14
+/** For a line in a list it need not be known more exactly. */
+const SHOWN_COUNT = 10_000
 
 /** Begins to find out what reading the messages of a scope again would change; in the background, nothing is changed. */
 export async function startPreview(world: AskingWorld, actor: Actor, scope: Scope): Promise<number> {
@@ -94,16 +96,22 @@ export async function applyPreview(world: AskingWorld, actor: Actor, id: number)
   await ask(world, id)
 }
 
-/** Which parsers and versions have read stored messages and are no longer in use, with how many each. */
-export async function outdatedReadings({ db }: Pick<World, 'db'>) {
+/** Which parsers and versions stored messages were read by, with how many each; those no longer in use first. */
+export async function storedReaders({ db }: Pick<World, 'db'>) {
   const readers = await presentReaders(db)
-  const counted = await countPairs(db, await outdatedPairs(db, readers), COUNTED)
-  return counted.map(({ parser_id, parser_version, messages }) => ({
-    parserId: parser_id,
-    readByVersion: parser_version,
-    presentVersion: readers.versions.get(parser_id) ?? null,
-    messages,
-  }))
+  const counted = await countPairs(db, await pairsInStore(db), SHOWN_COUNT)
+  return counted
+    .map(({ parser_id, parser_version, messages }) => {
+      const presentVersion = readers.versions.get(parser_id) ?? null
+      return {
+        parserId: parser_id,
+        readByVersion: parser_version,
+        presentVersion,
+        outdated: presentVersion !== parser_version,
+        messages,
+      }
+    })
+    .toSorted((one, other) => Number(other.outdated) - Number(one.outdated))
 }
 
 /** Asks once more for every preview that is not at its end: what a crash interrupted goes on where it stood. */

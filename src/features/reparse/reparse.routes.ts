@@ -3,17 +3,17 @@ import { changeOfMessage, changesPage } from './changes.ts'
 import {
   applyPreview,
   cancelPreview,
-  outdatedReadings,
   previewById,
   previewsPage,
   startPreview,
+  storedReaders,
 } from './previews.ts'
 import { acceptProposal, declineProposal, proposalsPage } from './proposals.ts'
 
 const OK = { ok: true } as const
 
 export const reparseRoutes = os.reparse.router({
-  outdated: os.reparse.outdated.handler(({ context }) => outdatedReadings(context.world)),
+  readers: os.reparse.readers.handler(({ context }) => storedReaders(context.world)),
   start: os.reparse.start.handler(async ({ context, input }) => ({
     id: await startPreview(context.world, actorOf(context), input.scope),
   })),

@@ -7,7 +7,7 @@ import { sql } from '../../platform/db.ts'
 import { removeRule } from '../parser-rules/index.ts'
 import { reviewRuns } from '../run-checks/review.ts'
 import { changeOfMessage, changesPage } from './changes.ts'
-import { applyPreview, cancelPreview, outdatedReadings, previewById, startPreview } from './previews.ts'
+import { applyPreview, cancelPreview, previewById, startPreview, storedReaders } from './previews.ts'
 import { acceptProposal, declineProposal, proposalsPage } from './proposals.ts'
 import { workOnPreview } from './work.ts'
 
@@ -48,8 +48,8 @@ describe('a rule that was improved after its reports had become runs', () => {
       ['warning', []],
     ])
     await useRule(world, RULE)
-    expect(await outdatedReadings(world)).toEqual([
-      { parserId: RULE.id, readByVersion: 1, presentVersion: 2, messages: 3 },
+    expect(await storedReaders(world)).toEqual([
+      { parserId: RULE.id, readByVersion: 1, presentVersion: 2, outdated: true, messages: 3 },
     ])
     const before = await everything(world)
     const found = await preview(world, { kind: 'outdated' })
@@ -130,7 +130,7 @@ describe('a rule that was improved after its reports had become runs', () => {
     const done = await everything(world)
     await applyPreview(world, ANNA, id)
     await workOnPreview(world, id)
-    expect(await outdatedReadings(world)).toEqual([])
+    expect(await storedReaders(world)).toMatchObject([{ readByVersion: 2, outdated: false, messages: 3 }])
     expect(await preview(world, { kind: 'parser', parserId: RULE.id })).toMatchObject({
       read: 3,
       changedMessages: 0,
