@@ -145,7 +145,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByLabel('User name').fill(ADMIN.username)
     await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
     for (const [name, url] of [
       ['start', '/reparse'],
       ['preview', '/reparse?preview=1'],
@@ -169,7 +169,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await mkdir(process.env.PICTURES, { recursive: true })
           await page.screenshot({
             path: path.join(process.env.PICTURES, `${name}-${width}-${colorScheme}.png`),
-            fullPage: true,
           })
         }
       }

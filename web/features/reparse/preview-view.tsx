@@ -51,7 +51,7 @@ export function PreviewView({ id, search, setSearch, paging }: PreviewViewProps)
         }
         lead={
           <>
-            <PreviewState state={data.state} /> begun by {data.createdBy} <Instant at={data.createdAt} />
+            <PreviewState state={data.state} /> · begun by {data.createdBy}, <Instant at={data.createdAt} />
           </>
         }
         actions={<PreviewActions preview={data} />}
