@@ -89,5 +89,5 @@ where j.archived_at is not null and m.location = 'processed' and r.mail_message_
   and not exists (select from job_runs x where x.mail_message_id = r.mail_message_id and x.result_key = r.result_key);
 
 create index mail_messages_reader on mail_messages (parser_id, parser_version, id) where parser_id is not null and location <> 'deleted';
-create index mail_messages_unread on mail_messages (id) where parse_state in ('unparsed', 'error') and location <> 'deleted';
+create index mail_messages_not_read on mail_messages (id) where parse_state in ('unparsed', 'error') and location <> 'deleted';
 create index mail_messages_inbox_id on mail_messages (id) where location = 'inbox';

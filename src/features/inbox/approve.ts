@@ -9,7 +9,6 @@ import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import {
   assignmentKey,
-  fileMessages,
   identityOf,
   lockIdentities,
   lockInboxMessages,

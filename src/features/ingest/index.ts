@@ -1,4 +1,4 @@
-export { assignmentKey, fileMessages, identityOf, knownJobsOf } from './file-reports.ts'
+export { type Assignments, assignmentKey, fileMessages, identityOf, knownJobsOf } from './file-reports.ts'
 export { lockIdentities, lockInboxMessages, type UnfiledMessage } from './filing.queries.ts'
 export { type ImportTally, importFiles } from './import-files.ts'
 export { type IngestWorld, processWaiting, rulesOf } from './ingest.ts'

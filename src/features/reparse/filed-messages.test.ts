@@ -165,3 +165,27 @@ describe('a notice that the system entered as reviewed because it was a success'
     expect(rows.map((row) => row.action)).toEqual(['hidden type', 'reparsed', 'reopened'])
   })
 })
+
+describe('a success that our rules doubted', () => {
+  const world = useTestWorld()
+
+  it('stays a warning by our rule when more is read of it, and is what the report says when that is no success', async () => {
+    await useRule(world, { ...RULE, objects: null })
+    await drop(world, datenretterMail({ date: night(9) }))
+    await approveAsNew(world, (await inbox(world))[0]?.id ?? 0, await customer(world, 'Kanzlei'))
+    await sql`update job_runs set status = 'warning', effective_status = 'warning', raised_by_rule = 'size'`.execute(
+      world.db,
+    )
+    const state = async () =>
+      (await sql`select status, effective_status, raised_by_rule from job_runs`.execute(world.db)).rows
+    await useRule(world, RULE)
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect((await runs(world))[0]?.objects).toHaveLength(2)
+    expect(await state()).toEqual([
+      { status: 'warning', effective_status: 'warning', raised_by_rule: 'size' },
+    ])
+    await useRule(world, { ...RULE, statusWords: { success: [], warning: [], failed: ['erfolgreich'] } })
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect(await state()).toEqual([{ status: 'failed', effective_status: 'failed', raised_by_rule: null }])
+  })
+})

@@ -60,7 +60,8 @@ export async function stampReaders(
   `.execute(tx)
 }
 
-export type FreshRun = NewRun & { run_id: number }
+/** `raised`: its success was doubted when it came in, and is one still; the warning that was made of it stands. */
+export type FreshRun = NewRun & { run_id: number; raised: boolean }
 
 /** An override stays with a run that is its own, or as long as its status and words still fit; those on single objects only while the status stands. */
 const OVERRIDE_HOLDS = sql`
@@ -80,13 +81,14 @@ export async function writeFreshFacts(tx: Connection, runs: readonly FreshRun[])
     update job_runs r
     set status = n.status, status_text = n.status_text, remark = n.remark, kind = n.kind, is_retry = n.is_retry,
         informational = n.informational, is_check = n.is_check, started_at = n.started_at, ended_at = n.ended_at,
-        total_bytes = n.total_bytes, transferred_bytes = n.transferred_bytes, raised_by_rule = null,
+        total_bytes = n.total_bytes, transferred_bytes = n.transferred_bytes,
+        raised_by_rule = case when n.raised then o.raised_by_rule end, raised_because = case when n.raised then o.raised_because end,
         effective_status = case when ${OVERRIDE_HOLDS} and v.treat_as_success then 'success' else n.status end,
         override_id = case when ${OVERRIDE_HOLDS} then v.id end,
         overridden_at = case when ${OVERRIDE_HOLDS} then o.overridden_at end
     from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as n (
       run_id bigint, started_at timestamptz, ended_at timestamptz, status text, status_text text, remark text, kind text, is_retry boolean,
-      informational boolean, is_check boolean, total_bytes bigint, transferred_bytes bigint)
+      informational boolean, is_check boolean, total_bytes bigint, transferred_bytes bigint, raised boolean)
     join job_runs o on o.id = n.run_id
     left join overrides v on v.id = o.override_id
     where r.id = n.run_id

@@ -1,7 +1,13 @@
 import type { Actor } from '../../domain/actor.ts'
 import { isHiddenWhenSuccessful } from '../../domain/filing.ts'
 import type { Connection } from '../../platform/db.ts'
-import { appendReviewEvents, type LinkedObject, refreshJobHealth } from './create-runs.queries.ts'
+import {
+  appendReviewEvents,
+  type LinkedObject,
+  type NewRun,
+  refreshJobHealth,
+} from './create-runs.queries.ts'
+import { judgeSuccesses } from './judge-success.ts'
 import {
   appendReparsedEvents,
   type FreshRun,
@@ -58,6 +64,10 @@ export async function refreshRuns(
     changes.map((change) => change.old.id),
     changes.flatMap((change) => change.objects),
   )
+  const becameSuccess = changes.filter(
+    ({ old, fresh }) => fresh.status === 'success' && old.status !== 'success',
+  )
+  await judgeSuccesses(tx, idsOf(becameSuccess))
   const reviewed = changes.filter(({ old: { reviewed_at } }) => reviewed_at !== null)
   await appendReparsedEvents(
     tx,
@@ -86,11 +96,12 @@ async function changesOf(
     const report = reportOf.get(resultOf(run.mail_message_id, run.result_key))
     if (!report) return []
     const reported = { ...report, jobId: run.job_id, runAt: run.run_at }
-    const fresh = { ...newRun(reported, rules), run_id: run.id }
+    const facts = newRun(reported, rules)
     const links = { run_id: run.id, job_id: run.job_id, customer_id: run.customer_id }
     const objects = newObjects(reported, rules).map((object) => ({ ...object, ...links }))
     const differing = objectsThatDiffer(oldObjects.get(run.id) ?? [], objects)
-    if (isSameRun(run, fresh) && differing.before.length === 0 && differing.after.length === 0) return []
+    if (isSameRun(run, facts) && differing.before.length === 0 && differing.after.length === 0) return []
+    const fresh = withVerdict(run, facts)
     return [
       {
         old: run,
@@ -101,6 +112,12 @@ async function changesOf(
       },
     ]
   })
+}
+
+/** A verdict of our rules about a success stands as long as the report calls itself one. */
+function withVerdict(old: OldRun, facts: NewRun): FreshRun {
+  const raised = old.raised_by_rule !== null && facts.status === 'success'
+  return { ...facts, status: raised ? 'warning' : facts.status, run_id: old.id, raised }
 }
 
 /** Every run is known to be read by the present parser, whether that changed anything or not. */
