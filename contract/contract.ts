@@ -1,4 +1,5 @@
 import { customersContract } from './customers.ts'
+import { deletedMailsContract } from './deleted-mails.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { incidentsContract } from './incidents.ts'
 import { ingestContract } from './ingest.ts'
@@ -6,6 +7,7 @@ import { jobsContract } from './jobs.ts'
 import { liveContract } from './live.ts'
 import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
+import { reparseContract } from './reparse.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
@@ -29,4 +31,6 @@ export const contract = {
   tokens: tokensContract,
   ingest: ingestContract,
   live: liveContract,
+  reparse: reparseContract,
+  deletedMails: deletedMailsContract,
 }

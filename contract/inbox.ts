@@ -50,7 +50,7 @@ const resultSchema = z.object({
   remark: z.string().nullable(),
   informational: z.boolean(),
   objects: z.array(objectSchema),
-  state: z.enum(['open', 'filed', 'ignored']),
+  state: z.enum(['open', 'filed', 'held', 'ignored']),
   probableJob: jobRef.nullable(),
   /** A customer that is likely, with the reason in words; never applied silently. */
   suggestion: z.object({ customer: customerRef, reason: z.string() }).nullable(),
@@ -232,6 +232,35 @@ export const inboxContract = {
         autoApproved: z.number().int(),
         noMatch: z.number().int(),
         errors: z.number().int(),
+      }),
+    ),
+  /** One step of reading the whole Inbox again: called until `done`, each time with the `last_id` and `total` of the answer before. */
+  reparseBatch: routeFor(WORKERS)
+    .route({
+      method: 'POST',
+      path: '/inbox/reparse-batch',
+      tags: ['Inbox'],
+      summary: 'Read the next messages of the Inbox again; newest id first, at most 50 messages or 8 seconds',
+    })
+    .input(
+      z.object({
+        /** Messages with a smaller id follow; null or absent begins with the newest. */
+        last_id: idSchema.nullish(),
+        /** What the first answer said, so that it is not counted again. */
+        total: z.number().int().min(0).nullish(),
+        batch_size: z.number().int().min(1).max(50).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        processed: z.number().int(),
+        total: z.number().int(),
+        parsed_ok: z.number().int(),
+        auto_approved: z.number().int(),
+        no_match: z.number().int(),
+        errors: z.number().int(),
+        last_id: idSchema.nullable(),
+        done: z.boolean(),
       }),
     ),
 }

@@ -26,6 +26,9 @@ const TOKEN_ROUTES = [
 /** Guessing at these is slowed down by address. */
 const GUESSABLE = ['/api/session/sign-in', '/api/session/setup']
 
+/** Addresses that other programs know without /api; product.md section 22. */
+const KNOWN_BARE = ['/inbox/reparse-batch']
+
 /** Mounts the contract's routes and the OpenAPI document under /api. */
 export async function mountApi(server: FastifyInstance, world: World): Promise<void> {
   const converter = new ZodToJsonSchemaConverter()
@@ -48,7 +51,7 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
     if (session) return openApi
     return sendProblem(reply, 401, 'not_signed_in', 'Please sign in.')
   })
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const answerUnder = (prefix?: '/api') => async (request: FastifyRequest, reply: FastifyReply) => {
     const session = await sessionOf(world, request.cookies[SESSION_COOKIE])
     let token: ReturnType<typeof ingestTokenOf> | null = null
     const context: RequestContext = {
@@ -61,9 +64,10 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
       },
       setSessionCookie: (token) => setCookie(request, reply, token),
     }
-    const { matched } = await handler.handle(request, reply, { prefix: '/api', context })
+    const { matched } = await handler.handle(request, reply, { ...(prefix && { prefix }), context })
     if (!matched) sendProblem(reply, 404, 'not_found', 'There is nothing at this address.')
   }
+  const answer = answerUnder('/api')
   for (const url of GUESSABLE)
     server.post(url, { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, answer)
   for (const { url, ...limits } of TOKEN_ROUTES) {
@@ -71,6 +75,7 @@ export async function mountApi(server: FastifyInstance, world: World): Promise<v
     server.post(url, { config }, answer)
   }
   server.all('/api/*', answer)
+  for (const url of KNOWN_BARE) server.post(url, answerUnder())
   server.addHook('onSend', async (_request, reply) => {
     if (reply.statusCode >= 400 && String(reply.getHeader('content-type')).startsWith('application/json'))
       void reply.header('content-type', PROBLEM_CONTENT_TYPE)

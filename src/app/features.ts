@@ -1,4 +1,5 @@
 import { customersRoutes } from '../features/customers/customers.routes.ts'
+import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { incidentsRoutes } from '../features/incidents/incidents.routes.ts'
 import { checkSilence } from '../features/incidents/index.ts'
@@ -13,6 +14,8 @@ import { countParserDays, recountParserDays } from '../features/parsers/index.ts
 import { parsersRoutes } from '../features/parsers/parsers.routes.ts'
 import { os, sweepSessions } from '../features/people/index.ts'
 import { sessionRoutes } from '../features/people/session.routes.ts'
+import { previewErrand, resumePreviews, sweepPreviews } from '../features/reparse/index.ts'
+import { reparseRoutes } from '../features/reparse/reparse.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
 import { runsRoutes } from '../features/runs/runs.routes.ts'
 import { settingsRoutes } from '../features/settings/settings.routes.ts'
@@ -39,6 +42,8 @@ export const router = os.router({
   tokens: tokensRoutes,
   ingest: ingestRoutes,
   live: liveRoutes,
+  reparse: reparseRoutes,
+  deletedMails: deletedMailsRoutes,
 })
 
 /** What the worker does by itself. */
@@ -61,12 +66,14 @@ export function backgroundTasks(world: World): Task[] {
     { name: 'ingest-http.sweep-keys', cron: '37 3 * * *', run: () => sweepIdempotencyKeys(world) },
     { name: 'sources.due', cron: '* * * * *', run: () => askForDueImports(world) },
     { name: 'incidents.silence', cron: '*/5 * * * *', run: () => checkSilence(world) },
+    { name: 'reparse.resume', cron: '* * * * *', run: () => resumePreviews(world) },
+    { name: 'reparse.sweep', cron: '43 3 * * *', run: () => sweepPreviews(world) },
   ]
 }
 
 /** What the worker does when somebody asks for it. */
 export function errands(world: World): Errand[] {
-  return [importErrand(world)]
+  return [importErrand(world), previewErrand(world)]
 }
 
 /** What a web process does all the time, until the signal. */

@@ -195,6 +195,26 @@ export interface IdempotencyKeys {
   token_id: number;
 }
 
+export interface IdentityProposals {
+  backup_software: string;
+  backup_type: string;
+  decided_at: string | null;
+  decided_by_user_id: number | null;
+  from_address: string;
+  host: string | null;
+  id: Generated<number>;
+  identity_key: string;
+  job_id: number;
+  job_name: string;
+  messages: number;
+  newest_message_id: number | null;
+  plus_tag: string | null;
+  preview_id: number | null;
+  proposed_at: string;
+  state: Generated<string>;
+  subject_prefix: string | null;
+}
+
 export interface IgnoreRules {
   created_at: Generated<string>;
   created_by_user_id: number | null;
@@ -633,6 +653,50 @@ export interface RemarkScopes {
   resolved_at: string | null;
 }
 
+export interface ReparseChanges {
+  after: Json;
+  before: Json;
+  draft_wins: boolean | null;
+  job_name_after: string | null;
+  job_name_before: string | null;
+  kind: string | null;
+  mail_message_id: number;
+  more_objects: Generated<number>;
+  parsed_from: string;
+  parser_after: string | null;
+  parser_before: string | null;
+  preview_id: number;
+  reviewed_run_count: number;
+  rival_parser_id: string | null;
+  run_count: number;
+  status_after: string | null;
+  status_before: string | null;
+}
+
+export interface ReparsePreviews {
+  applied: Generated<Json>;
+  applied_at: string | null;
+  applied_by_name: string | null;
+  applied_by_user_id: number | null;
+  applied_down_to: number | null;
+  bounded: Generated<boolean>;
+  created_at: string;
+  created_by_name: string;
+  created_by_user_id: number | null;
+  finished_at: string | null;
+  found: Generated<Json>;
+  id: Generated<number>;
+  kept_changes: Generated<number>;
+  newest_message_id: number;
+  obstacle: string | null;
+  read_down_to: number;
+  readers: string;
+  scope: Json;
+  state: Generated<string>;
+  total: number | null;
+  total_is_exact: boolean;
+}
+
 export interface ReportDefinitions {
   created_at: Generated<string>;
   created_by_user_id: number | null;
@@ -838,6 +902,7 @@ export interface DB {
   holiday_calendars: HolidayCalendars;
   holidays: Holidays;
   idempotency_keys: IdempotencyKeys;
+  identity_proposals: IdentityProposals;
   ignore_rules: IgnoreRules;
   import_runs: ImportRuns;
   ingest_incidents: IngestIncidents;
@@ -871,6 +936,8 @@ export interface DB {
   remark_job_runs: RemarkJobRuns;
   remark_scopes: RemarkScopes;
   remarks: Remarks;
+  reparse_changes: ReparseChanges;
+  reparse_previews: ReparsePreviews;
   report_definitions: ReportDefinitions;
   report_schedules: ReportSchedules;
   result_choices: ResultChoices;

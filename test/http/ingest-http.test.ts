@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createServer } from '../../src/app/server.ts'
 import { mail, vzdumpMail } from '../../src/demo/report-mails.ts'
-import { parseStored } from '../../src/features/ingest/index.ts'
+import { messageDetail } from '../../src/features/inbox/index.ts'
+import { rereadMessages } from '../../src/features/ingest/index.ts'
 import { createToken, revokeToken, tokenList } from '../../src/features/tokens/tokens.ts'
 import { sql } from '../../src/platform/db.ts'
 import { ANNA, approveAsNew, customer, inbox, runs } from '../support/cast.ts'
@@ -83,11 +84,10 @@ describe('a report over HTTP', () => {
 
   it('as JSON is read again from what is kept of it', async () => {
     const { json } = await run({ ...REPORT, job: 'Read again' })
-    const [outcome] = await parseStored(world, [json().messageId], true)
-    expect(outcome).toMatchObject({
-      parse_state: 'parsed',
-      parsed_from: 'raw',
-      parser_id: 'backupchecks-plain-report',
+    const again = await rereadMessages(world, ANNA, [json().messageId])
+    expect(again).toMatchObject({ parsed: 1, unparsed: 0, errors: 0 })
+    expect(await messageDetail(world, json().messageId)).toMatchObject({
+      message: { parsed_from: 'raw', parser_id: 'backupchecks-plain-report' },
     })
   })
 

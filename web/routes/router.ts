@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from '../lib/search-params.ts'
 import { archivedJobsRoute } from './archived-jobs.tsx'
 import { customersRoute } from './customers.tsx'
+import { deletedMailsRoute } from './deleted-mails.tsx'
 import { frameRoute } from './frame.tsx'
 import { homeRoute } from './home.tsx'
 import { inboxRoute } from './inbox.tsx'
@@ -10,6 +11,7 @@ import { jobRoute } from './job.tsx'
 import { jobsRoute } from './jobs.tsx'
 import { parserBuilderRoute } from './parser-builder.tsx'
 import { parsersRoute } from './parsers.tsx'
+import { reparseRoute } from './reparse.tsx'
 import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
 import { settingsRoute } from './settings.tsx'
@@ -29,6 +31,8 @@ const routeTree = rootRoute.addChildren([
     archivedJobsRoute,
     parserBuilderRoute,
     parsersRoute,
+    deletedMailsRoute,
+    reparseRoute,
     settingsRoute,
   ]),
 ])

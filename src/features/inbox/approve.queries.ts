@@ -96,15 +96,15 @@ export async function rememberIgnored(
     .execute()
 }
 
-/** A message of the Inbox and all others that an open result of the same senders stands in, in the order in which they were received. */
+/** A message of the Inbox (null: none) and all others that an open result of the same senders stands in, in the order in which they were received. */
 export async function inboxMessagesOfSenders(
   tx: Connection,
   senderKeys: readonly string[],
-  messageId: number,
+  messageId: number | null,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select m.id from mail_messages m
-    where m.location = 'inbox' and (m.filed_at is not null or m.id = ${messageId}) and m.id in (
+    where m.location = 'inbox' and (m.filed_at is not null or m.id = ${messageId}::bigint) and m.id in (
       select ${messageId}::bigint union select r.mail_message_id from mail_results r where r.state = 'open' and r.sender_key = any(${[...senderKeys]}))
     order by m.received_at, m.id
   `.execute(tx)

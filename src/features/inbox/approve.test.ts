@@ -4,14 +4,8 @@ import { useTestWorld } from '../../../test/support/world.ts'
 import { hyperBackupMail, vzdumpMail } from '../../demo/report-mails.ts'
 import { archiveJob, unarchiveJob } from '../jobs/change-job.ts'
 import { approve } from './approve.ts'
-import {
-  acceptProbable,
-  bulkApprove,
-  deleteMessages,
-  messageDetail,
-  reparseMessages,
-  restoreMessages,
-} from './inbox.ts'
+import { acceptProbable, bulkApprove, deleteMessages, messageDetail, restoreMessages } from './inbox.ts'
+import { reparseMessages } from './reparse-inbox.ts'
 
 const night = (day: number) => `2026-11-${String(day).padStart(2, '0')}T02:00:00Z`
 
@@ -210,7 +204,12 @@ describe('deleting, restoring and reading again', () => {
   it('never makes a job silently', async () => {
     await drop(world, vzdumpMail({ date: night(10), node: 'new.customer-h.example' }))
     const ids = (await inbox(world)).map((row) => row.id)
-    expect(await reparseMessages(world, ids)).toEqual({ parsedOk: 1, autoApproved: 0, noMatch: 0, errors: 0 })
+    expect(await reparseMessages(world, ANNA, ids)).toEqual({
+      parsedOk: 1,
+      autoApproved: 0,
+      noMatch: 0,
+      errors: 0,
+    })
     expect(await inbox(world)).toHaveLength(1)
   })
 })

@@ -8,9 +8,7 @@ import type { Connection } from '../../platform/db.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import {
-  type Assignments,
   assignmentKey,
-  fileMessages,
   identityOf,
   lockIdentities,
   lockInboxMessages,
@@ -19,15 +17,16 @@ import {
 } from '../ingest/index.ts'
 import type { RunRules } from '../runs/index.ts'
 import { readSettings, type Settings } from '../settings/index.ts'
+import { addAlias } from './alias.ts'
 import {
   customerForApproval,
-  inboxMessagesOfSenders,
   insertIdentity,
   insertJob,
   jobRefs,
   ownerOfIdentity,
   rememberIgnored,
 } from './approve.queries.ts'
+import { fileWithSweep } from './sweep.ts'
 
 export type Decision = {
   key: string
@@ -53,8 +52,6 @@ type Approving = {
   settings: Settings
   acceptIndistinctRelay: boolean
 }
-
-const SWEEP_BATCH = 200
 
 /**
  * Carries out what a person decided about the results of one message of the Inbox: makes the job or adds an alias, makes the
@@ -108,7 +105,14 @@ async function carryOut(
       await carryOutOne(approving, message, result, decision.action),
     )
   }
-  const { runs, historyRuns, processed } = await fileWithSweep(approving, message, assigned)
+  const senders = (message.parsed ?? [])
+    .filter((result) => assigned.has(assignmentKey(message.id, result.key)))
+    .map((result) => senderKey(identityOf(message, result)))
+  const { runs, historyRuns, processed } = await fileWithSweep(approving.tx, approving.rules, {
+    senderKeys: senders,
+    messageId: message.id,
+    assigned,
+  })
   const jobIds = [
     ...new Set([...assigned.values()].flatMap((filing) => ('jobId' in filing ? [filing.jobId] : []))),
   ]
@@ -134,23 +138,16 @@ async function carryOutOne(
       const [job] = await jobRefs(approving.tx, [action.jobId])
       if (!job) throw notFound('job')
       // Over a shared relay, an identity that nothing tells apart would catch other customers' mails: only this message is filed.
-      if (!isIndistinct(identity)) await addAlias(approving, identity, action.jobId)
+      if (!isIndistinct(identity))
+        await addAlias(approving.tx, identity, action.jobId, {
+          actor: approving.actor,
+          at: approving.rules.now,
+        })
       return { kind: 'run', jobId: action.jobId }
     }
     case 'new job':
       return { kind: 'run', jobId: await createJob(approving, result, identity, action) }
   }
-}
-
-async function addAlias(
-  { tx, actor, rules }: Approving,
-  identity: ReturnType<typeof identityOf>,
-  jobId: number,
-): Promise<void> {
-  const owner = await ownerOfIdentity(tx, identity)
-  if (owner && owner.job_id !== jobId)
-    throw new Refusal('identity_taken', `These reports already belong to the job "${owner.name}".`)
-  await insertIdentity(tx, jobId, identity, { alias: true, userId: actor.userId, at: rules.now })
 }
 
 async function createJob(
@@ -181,24 +178,4 @@ async function createJob(
   })
   await insertIdentity(tx, jobId, identity, { alias: false, userId: actor.userId, at: rules.now })
   return jobId
-}
-
-/**
- * Files the message, and looks once more at every other one of the same senders: what now has a job leaves the Inbox. Oldest
- * first, because a report is judged by those before it.
- */
-async function fileWithSweep({ tx, rules }: Approving, message: UnfiledMessage, assigned: Assignments) {
-  const senders = (message.parsed ?? [])
-    .filter((result) => assigned.has(assignmentKey(message.id, result.key)))
-    .map((result) => senderKey(identityOf(message, result)))
-  const ids = await inboxMessagesOfSenders(tx, senders, message.id)
-  const filed = { runs: 0, historyRuns: 0, processed: new Set<number>() }
-  for (let start = 0; start < ids.length; start += SWEEP_BATCH) {
-    const batch = await lockInboxMessages(tx, ids.slice(start, start + SWEEP_BATCH))
-    const tally = await fileMessages(tx, batch, rules, assigned)
-    filed.runs += tally.runs
-    filed.historyRuns += tally.historyRuns
-    for (const id of tally.processed) filed.processed.add(id)
-  }
-  return filed
 }

@@ -132,7 +132,7 @@ export async function readMessage(db: Connection, id: number): Promise<MessageRo
 
 export type ResultStateRow = {
   result_key: string
-  state: 'open' | 'filed' | 'ignored'
+  state: 'open' | 'filed' | 'held' | 'ignored'
   probable_job_id: number | null
   probable_job_name: string | null
   probable_customer_id: number | null

@@ -8,10 +8,10 @@ import {
   deleteMessages,
   inboxPage,
   messageDetail,
-  reparseMessages,
   restoreMessages,
 } from './inbox.ts'
 import { onTheWireDetail, onTheWireRow } from './inbox.wire.ts'
+import { reparseMessages, reparseNext } from './reparse-inbox.ts'
 
 export const inboxRoutes = os.inbox.router({
   list: os.inbox.list.handler(async ({ context, input }) => {
@@ -47,5 +47,24 @@ export const inboxRoutes = os.inbox.router({
   restore: os.inbox.restore.handler(({ context, input }) =>
     restoreMessages(context.world, actorOf(context), input.ids),
   ),
-  reparse: os.inbox.reparse.handler(({ context, input }) => reparseMessages(context.world, input.ids)),
+  reparse: os.inbox.reparse.handler(({ context, input }) =>
+    reparseMessages(context.world, actorOf(context), input.ids),
+  ),
+  reparseBatch: os.inbox.reparseBatch.handler(async ({ context, input }) => {
+    const { processed, parsedOk, autoApproved, noMatch, errors, total, lastId, done } = await reparseNext(
+      context.world,
+      actorOf(context),
+      { lastId: input.last_id ?? null, total: input.total ?? null, batchSize: input.batch_size },
+    )
+    return {
+      processed,
+      total,
+      parsed_ok: parsedOk,
+      auto_approved: autoApproved,
+      no_match: noMatch,
+      errors,
+      last_id: lastId,
+      done,
+    }
+  }),
 })

@@ -7,16 +7,7 @@ import { publish } from '../../platform/live.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import { recordAudit } from '../audit/index.ts'
-import {
-  fileMessages,
-  type IngestWorld,
-  identityOf,
-  lockIdentities,
-  lockInboxMessages,
-  parseStored,
-  processWaiting,
-  rulesOf,
-} from '../ingest/index.ts'
+import { type IngestWorld, identityOf, processWaiting } from '../ingest/index.ts'
 import { readSettings } from '../settings/index.ts'
 import { approve, type Decision } from './approve.ts'
 import {
@@ -150,23 +141,6 @@ export async function restoreMessages(world: IngestWorld, actor: Actor, ids: rea
   })
   await processWaiting(world)
   return { restored: restored.length }
-}
-
-/** Reads messages of the Inbox again with the present parsers and files what now has a job. */
-export async function reparseMessages(world: IngestWorld, ids: readonly number[]) {
-  const outcomes = await parseStored(world, ids, true)
-  const rules = rulesOf(world, await readSettings(world))
-  const filed = await world.db.transaction().execute(async (tx) => {
-    await lockIdentities(tx)
-    return fileMessages(tx, await lockInboxMessages(tx, ids), rules)
-  })
-  const count = (state: string) => outcomes.filter((outcome) => outcome.parse_state === state).length
-  return {
-    parsedOk: count('parsed'),
-    autoApproved: filed.autoApproved,
-    noMatch: count('unparsed'),
-    errors: count('error'),
-  }
 }
 
 /** Approves message after message, each in its own transaction; what an earlier one swept away is no error. */

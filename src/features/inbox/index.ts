@@ -1,3 +1,5 @@
+export { adoptIdentity } from './alias.ts'
 export { approve } from './approve.ts'
 export { countInbox } from './inbox.queries.ts'
-export { inboxPage, messageDetail, reparseMessages } from './inbox.ts'
+export { inboxPage, messageDetail, restoreMessages } from './inbox.ts'
+export { reparseMessages } from './reparse-inbox.ts'

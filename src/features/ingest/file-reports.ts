@@ -30,7 +30,7 @@ export type Assignments = ReadonlyMap<string, Filing>
 
 type Decided = {
   message: UnfiledMessage
-  results: { result: ReportedResult; identity: Identity; filing: Filing }[]
+  results: { result: ReportedResult; identity: Identity; filing: Filing; isSettled: boolean }[]
 }
 
 /**
@@ -94,7 +94,11 @@ export function identityOf(
   }
 }
 
-async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]): Promise<KnownJobs> {
+/** Everything that is known about the senders of these messages. */
+export async function knownJobsOf(
+  tx: Connection,
+  messages: readonly Pick<UnfiledMessage, 'from_address' | 'plus_tag' | 'parsed'>[],
+): Promise<KnownJobs> {
   const identities = messages.flatMap((message) =>
     (message.parsed ?? []).map((result) => identityOf(message, result)),
   )
@@ -106,14 +110,13 @@ async function knownJobsOf(tx: Connection, messages: readonly UnfiledMessage[]):
 function decide(message: UnfiledMessage, known: KnownJobs, assigned: Assignments): Decided {
   const results = (message.parsed ?? []).map((result) => {
     const identity = identityOf(message, result)
-    return {
-      result,
-      identity,
-      filing:
-        assigned.get(assignmentKey(message.id, result.key)) ??
-        settledFiling(message, result.key) ??
-        withinBounds(decideFiling(identity, result.key, known), message, known),
+    const decideAnew = () => {
+      const filing = withinBounds(decideFiling(identity, result.key, known), message, known)
+      return message.newResultsWait ? waiting(filing) : filing
     }
+    const given = assigned.get(assignmentKey(message.id, result.key))
+    const settled = given ? null : settledFiling(message, result.key)
+    return { result, identity, filing: given ?? settled ?? decideAnew(), isSettled: settled !== null }
   })
   return { message, results }
 }
@@ -127,9 +130,32 @@ function withinBounds(filing: Filing, message: UnfiledMessage, known: KnownJobs)
 
 /** A result that was decided once stays decided when its message is looked at again. */
 function settledFiling(message: UnfiledMessage, resultKey: string): Filing | null {
-  const jobId = message.settled?.[resultKey]
-  if (jobId === undefined) return null
-  return jobId === null ? { kind: 'ignore' } : { kind: 'run', jobId }
+  const settled = message.settled?.[resultKey]
+  if (!settled) return null
+  if (settled.state === 'ignored') return { kind: 'ignore' }
+  // Its job was deleted since: what is known now decides.
+  if (settled.job_id === null) return null
+  return { kind: settled.state === 'held' ? 'hold' : 'run', jobId: settled.job_id }
+}
+
+/** What a message brings anew where all else is filed already waits for a person, with the job that it seems to belong to. */
+function waiting(filing: Filing): Filing {
+  return filing.kind === 'ignore' || filing.kind === 'wait'
+    ? filing
+    : { kind: 'wait', probableJobId: filing.jobId }
+}
+
+function stateOf(filing: Filing): ResultRow['state'] {
+  switch (filing.kind) {
+    case 'run':
+      return 'filed'
+    case 'hold':
+      return 'held'
+    case 'ignore':
+      return 'ignored'
+    case 'wait':
+      return 'open'
+  }
 }
 
 function resultRows({ message, results }: Decided): ResultRow[] {
@@ -146,30 +172,31 @@ function resultRows({ message, results }: Decided): ResultRow[] {
     status: result.status,
     identity_key: identityKey(identity),
     sender_key: senderKey(identity),
-    state: filing.kind === 'wait' ? 'open' : filing.kind === 'ignore' ? 'ignored' : 'filed',
+    state: stateOf(filing),
     job_id: 'jobId' in filing ? filing.jobId : null,
     probable_job_id: filing.kind === 'wait' ? filing.probableJobId : null,
   }))
 }
 
 function reportedRuns({ message, results }: Decided): ReportedRun[] {
-  return results.flatMap(({ result, filing }) =>
-    filing.kind === 'run'
-      ? [
-          {
-            jobId: filing.jobId,
-            mailMessageId: message.id,
-            sourceId: message.source_id,
-            sourceType: message.source_kind === 'http' ? ('http' as const) : null,
-            runAt: message.received_at,
-            sender: senderOf(message),
-            result,
-            parserId: message.parser_id,
-            parserVersion: message.parser_version,
-          },
-        ]
-      : [],
+  // What was filed before has its run, unless that was deleted: it is not made again.
+  return results.flatMap(({ result, filing, isSettled }) =>
+    filing.kind === 'run' && !isSettled ? [{ ...reportOf(message, result), jobId: filing.jobId }] : [],
   )
+}
+
+/** What one result of a message says, apart from the job that it is a run of. */
+export function reportOf(message: UnfiledMessage, result: ReportedResult): Omit<ReportedRun, 'jobId'> {
+  return {
+    mailMessageId: message.id,
+    sourceId: message.source_id,
+    sourceType: message.source_kind === 'http' ? 'http' : null,
+    runAt: message.received_at,
+    sender: senderOf(message),
+    result,
+    parserId: message.parser_id,
+    parserVersion: message.parser_version,
+  }
 }
 
 /** Only a mailbox has a mail server of ours before it, whose header is worth anything. */

@@ -31,9 +31,14 @@ export type UnfiledMessage = {
   parser_id: string | null
   parser_version: number | null
   parsed: ReportedResult[] | null
-  /** Results that were decided before, by key: the job they went to, or null for an ignored one. */
-  settled: Record<string, number | null> | null
+  /** Results that were decided before, by key. */
+  settled: Record<string, SettledResult> | null
+  /** Set for a message that left the Inbox long ago: whatever it brings anew waits for a person. */
+  newResultsWait?: boolean
 }
+
+/** Where a result went: into a run of a job, aside for an archived job, or nowhere because a person ignored it. */
+export type SettledResult = { state: 'filed' | 'held' | 'ignored'; job_id: number | null }
 
 /** The given messages, locked, as far as they still wait to be filed; those that another process has in hand are left to it. */
 export async function lockUnfiledMessages(tx: Connection, ids: readonly number[]): Promise<UnfiledMessage[]> {
@@ -45,6 +50,14 @@ export async function lockInboxMessages(tx: Connection, ids: readonly number[]):
   return selectForFiling(tx, ids, sql`m.location = 'inbox'`)
 }
 
+/** A run says more about where a result went than what was noted beside the message: it goes before. */
+export const SETTLED = sql`(
+  select jsonb_object_agg(s.key, jsonb_build_object('state', s.state, 'job_id', s.job_id) order by s.rank)
+  from (
+    select result_key as key, state, job_id, 1 as rank from mail_results where mail_message_id = m.id and state <> 'open'
+    union all
+    select result_key, 'filed', job_id, 2 from job_runs where mail_message_id = m.id) s)`
+
 async function selectForFiling(
   tx: Connection,
   ids: readonly number[],
@@ -52,7 +65,7 @@ async function selectForFiling(
 ): Promise<UnfiledMessage[]> {
   const { rows } = await sql<UnfiledMessage>`
     select m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.bound_customer_id, m.authentication_results, s.trusted_authentication_server, m.received_at, m.parse_state, m.parser_id, m.parser_version, m.parsed,
-      (select jsonb_object_agg(r.result_key, r.job_id) from mail_results r where r.mail_message_id = m.id and r.state <> 'open') as settled
+      ${SETTLED} as settled
     from mail_messages m join sources s on s.id = m.source_id
     where m.id = any(${[...ids]}) and ${condition}
     order by m.id
@@ -124,7 +137,7 @@ export type ResultRow = {
   status: string
   identity_key: string
   sender_key: string
-  state: 'open' | 'filed' | 'ignored'
+  state: 'open' | 'filed' | 'held' | 'ignored'
   job_id: number | null
   probable_job_id: number | null
 }

@@ -1,12 +1,12 @@
-export { type Assignments, assignmentKey, fileMessages, identityOf } from './file-reports.ts'
+export { type Assignments, assignmentKey, fileMessages, identityOf, knownJobsOf } from './file-reports.ts'
 export { lockIdentities, lockInboxMessages, type UnfiledMessage } from './filing.queries.ts'
 export { type ImportTally, importFiles } from './import-files.ts'
-export {
-  IMPORT_COLUMNS,
-  type ImportRow,
-} from './import-runs.queries.ts'
+export { IMPORT_COLUMNS, type ImportRow } from './import-runs.queries.ts'
 export { beginImportRun, closeInterruptedImports, type ImportRun, importOnTheWire } from './import-runs.ts'
-export { type IngestWorld, ingest, parseStored, processWaiting, readMails, rulesOf } from './ingest.ts'
+export { type IngestWorld, ingest, processWaiting, readMails, rulesOf } from './ingest.ts'
 export { purgeRawMail } from './raw-retention.ts'
+export { readStored, type StoredReading } from './read-stored.ts'
+export { type FiledTwice, type Reread, rereadMessages } from './reread.ts'
+export { readStoredMessages, type StoredMessage } from './store.queries.ts'
 export { contentHash, type RawMail } from './store.ts'
 export { addTally, emptyTally, type Tally } from './tally.ts'

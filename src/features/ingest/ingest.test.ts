@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { approveAsNew, customer, drop, inbox, runs } from '../../../test/support/cast.ts'
 import { useTestWorld } from '../../../test/support/world.ts'
 import { mail, vzdumpMail } from '../../demo/report-mails.ts'
+import { SYSTEM } from '../../domain/actor.ts'
 import { sql } from '../../platform/db.ts'
-import { parseStored, processWaiting } from './ingest.ts'
+import { processWaiting } from './ingest.ts'
+import { rereadMessages } from './reread.ts'
 
 describe('a report on its way to a run', () => {
   const world = useTestWorld('2026-11-10T08:00:00.000Z')
@@ -142,8 +144,12 @@ describe('what a crash left', () => {
   it('is read from the stored text once the raw bytes were let go, and the message says so', async () => {
     await sql`delete from mail_raw`.execute(world.db)
     const [row] = await inbox(world)
-    const [outcome] = await parseStored(world, [row?.id ?? 0], true)
-    expect(outcome).toMatchObject({ parse_state: 'parsed', parsed_from: 'stored text' })
+    await rereadMessages(world, SYSTEM, [row?.id ?? 0])
+    const message = await world.db
+      .selectFrom('mail_messages')
+      .select(['parse_state', 'parsed_from'])
+      .executeTakeFirst()
+    expect(message).toEqual({ parse_state: 'parsed', parsed_from: 'stored text' })
   })
 })
 

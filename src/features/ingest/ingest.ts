@@ -1,15 +1,15 @@
 import type { World } from '../../app/world.ts'
-import { type RawReading, type Reading, readFields } from '../../parsers/read-raw.ts'
+import type { RawReading } from '../../parsers/read-raw.ts'
 import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
 import { readRuleSet } from '../parser-rules/index.ts'
 import type { RunRules } from '../runs/index.ts'
 import { readSettings, type Settings } from '../settings/index.ts'
 import { type FilingTally, fileMessages } from './file-reports.ts'
 import { lockUnfiledMessages, placeMessages, shareIdentities } from './filing.queries.ts'
+import { parseOutcome, readStored } from './read-stored.ts'
 import {
   type ParseOutcome,
   readStoredMessages,
-  type StoredMessage,
   saveParseOutcomes,
   waitingMessageIds,
 } from './store.queries.ts'
@@ -81,31 +81,15 @@ export async function processWaiting(world: IngestWorld, minAgeSeconds = 0): Pro
   return tally
 }
 
-/** Reads stored messages (again); those that already have an answer keep it unless `again` is set. */
-export async function parseStored(
-  world: IngestWorld,
-  ids: readonly number[],
-  again = false,
-): Promise<ParseOutcome[]> {
+/** Reads stored messages that have no answer yet. */
+async function parseStored(world: IngestWorld, ids: readonly number[]): Promise<void> {
   const messages = (await readStoredMessages(world.db, ids)).filter(
-    (message) => again || message.parse_state === 'stored',
+    (message) => message.parse_state === 'stored',
   )
-  if (messages.length === 0) return []
-  const withRaw = messages.filter((message) => message.bytes !== null)
-  const rules = await readRuleSet(world.db)
-  const readings = await world.mailReader.readAll(
-    withRaw.map((message) => message.bytes ?? new Uint8Array()),
-    rules,
-  )
-  const fromRaw = new Map(withRaw.map((message, index) => [message.id, readings[index]?.reading]))
-  const outcomes = messages.map((message) => {
-    const reading = fromRaw.get(message.id)
-    return reading
-      ? parseOutcome(message.id, reading, 'raw')
-      : parseOutcome(message.id, readFields(fieldsOf(message), rules), 'stored text')
-  })
+  if (messages.length === 0) return
+  const readings = await readStored(world, messages, await readRuleSet(world.db))
+  const outcomes = readings.map(({ id, reading, from }) => parseOutcome(id, reading, from))
   await saveParseOutcomes(world.db, outcomes, world.clock())
-  return outcomes
 }
 
 /** Files a batch in one transaction; when that fails, one by one, so that one bad message never stops the next. */
@@ -157,29 +141,6 @@ async function setAside(
   await saveParseOutcomes(db, [outcome], clock())
   await placeMessages(db, [{ id, location: 'inbox', job_id: null }], clock())
   return { autoApproved: 0, leftInInbox: 1, runs: 0, historyRuns: 0, errors: 1 }
-}
-
-function parseOutcome(id: number, reading: Reading, from: 'raw' | 'stored text'): ParseOutcome {
-  return {
-    id,
-    parse_state: reading.kind,
-    parser_id: reading.kind === 'parsed' ? reading.parserId : null,
-    parser_version: reading.kind === 'parsed' ? reading.parserVersion : null,
-    parsed: reading.kind === 'parsed' ? reading.results : null,
-    parse_error: reading.kind === 'error' ? reading.reason : null,
-    parsed_from: from,
-  }
-}
-
-function fieldsOf(message: StoredMessage) {
-  return {
-    fromAddress: message.from_address,
-    fromName: message.from_name,
-    subject: message.subject,
-    receivedAt: message.received_at,
-    text: message.text_body,
-    html: message.html_body,
-  }
 }
 
 /** By which rules reports become runs right now. */

@@ -1,3 +1,4 @@
+import type { ReportedResult } from '../../parsers/parser.ts'
 import { type Connection, sql } from '../../platform/db.ts'
 
 /** A message as it is first written: raw bytes and what its headers say. */
@@ -111,7 +112,7 @@ export type ParseOutcome = {
   parse_state: 'parsed' | 'unparsed' | 'error'
   parser_id: string | null
   parser_version: number | null
-  parsed: unknown
+  parsed: ReportedResult[] | null
   parse_error: string | null
   parsed_from: 'raw' | 'stored text'
 }

@@ -83,15 +83,12 @@ export async function rehomeObjects(tx: Connection, jobId: number, customerId: n
   )
 }
 
-/** The messages that came while a job was archived, oldest first: put back to be filed anew. */
-export async function releaseHeldMessages(tx: Connection, jobId: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
+/** The results that came while a job was archived: undecided again, and their messages put back to be filed anew. */
+export async function releaseHeldMessages(tx: Connection, jobId: number): Promise<void> {
+  await sql`
+    with released as (
+      delete from mail_results where job_id = ${jobId} and state = 'held' returning mail_message_id)
     update mail_messages m set location = 'inbox', filed_at = null, job_id = null
-    where m.location = 'processed' and m.filed_at is not null and m.job_id = ${jobId}
-      and not exists (select from job_runs r where r.mail_message_id = m.id)
-    returning m.id
+    where m.id in (select mail_message_id from released) and m.location <> 'deleted'
   `.execute(tx)
-  if (rows.length > 0)
-    await sql`delete from mail_results where mail_message_id = any(${rows.map((row) => row.id)})`.execute(tx)
-  return rows.map((row) => row.id)
 }

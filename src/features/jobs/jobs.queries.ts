@@ -42,7 +42,7 @@ const JOB_COLUMNS = sql`
 const JOB_TABLES = sql`
   jobs j join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id left join job_schedules s on s.job_id = j.id`
 const HELD_MESSAGES = sql`
-  (select count(*) from mail_messages m where m.job_id = j.id and j.archived_at is not null and m.filed_at >= j.archived_at) as held_messages`
+  (select count(distinct r.mail_message_id) from mail_results r where r.job_id = j.id and r.state = 'held') as held_messages`
 
 /** A page of jobs in the given order, after the given row. */
 export async function listJobs(

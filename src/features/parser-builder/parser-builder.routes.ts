@@ -20,7 +20,9 @@ export const parserRulesRoutes = os.parserRules.router({
     await removeRule(context.world, actorOf(context), input.id)
     return { ok: true } as const
   }),
-  readWaiting: os.parserRules.readWaiting.handler(({ context, input }) => readWaiting(context.world, input)),
+  readWaiting: os.parserRules.readWaiting.handler(({ context, input }) =>
+    readWaiting(context.world, actorOf(context), input),
+  ),
   exportPack: os.parserRules.exportPack.handler(({ context, input }) =>
     exportPack(context.world, actorOf(context), input),
   ),

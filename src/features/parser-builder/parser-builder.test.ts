@@ -80,9 +80,9 @@ describe('building a rule from a message that nothing reads', () => {
   })
 
   it('reads the waiting messages, which become runs once a person approved their job', async () => {
-    const done = await readWaiting(world, { id: RULE.id })
+    const done = await readWaiting(world, ANNA, { id: RULE.id })
     expect(done).toMatchObject({ processed: 2, parsed: 2, autoApproved: 0, done: true })
-    expect(await readWaiting(world, { id: RULE.id })).toMatchObject({ processed: 0, done: true })
+    expect(await readWaiting(world, ANNA, { id: RULE.id })).toMatchObject({ processed: 0, done: true })
     await approveAsNew(world, messageId, await customer(world, 'Kanzlei'))
     expect(await runs(world)).toMatchObject([
       { job: 'Tagessicherung', status: 'success' },
@@ -95,7 +95,7 @@ describe('building a rule from a message that nothing reads', () => {
     await placeRule(world, ANNA, { id: RULE.id, enabled: false })
     expect(await drop(world, datenretterMail({ date: '2026-11-10T03:00:00Z' }))).toMatchObject({ parsed: 0 })
     await placeRule(world, ANNA, { id: RULE.id, enabled: true })
-    expect(await readWaiting(world, { id: RULE.id })).toMatchObject({ parsed: 1, autoApproved: 1 })
+    expect(await readWaiting(world, ANNA, { id: RULE.id })).toMatchObject({ parsed: 1, autoApproved: 1 })
   })
 
   it('is gone from the list once removed, and its number goes on when it comes back', async () => {

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts'
 import { notFound } from '../../platform/refusal.ts'
 import { reparseMessages } from '../inbox/index.ts'
 import type { IngestWorld } from '../ingest/index.ts'
@@ -9,6 +10,7 @@ const BATCH = 50
 /** Reads the next unread messages of the Inbox that a rule may take, with all parsers in their order; called until `done`. */
 export async function readWaiting(
   world: IngestWorld,
+  actor: Actor,
   { id, lastId }: { id: string; lastId?: number | undefined },
 ) {
   const stored = await readRule(world.db, id)
@@ -16,7 +18,7 @@ export async function readWaiting(
   const ids = await waitingFor(world.db, stored.rule.conditions, lastId ?? null, BATCH)
   if (ids.length === 0)
     return { processed: 0, parsed: 0, autoApproved: 0, lastId: lastId ?? null, done: true }
-  const read = await reparseMessages(world, ids)
+  const read = await reparseMessages(world, actor, ids)
   return {
     processed: ids.length,
     parsed: read.parsedOk,

@@ -4,7 +4,8 @@ import { type TestWorld, useTestWorld } from '../../../test/support/world.ts'
 import { hyperBackupMail, mail, pbsVerifyMail, vzdumpMail } from '../../demo/report-mails.ts'
 import { SYSTEM } from '../../domain/actor.ts'
 import { sql } from '../../platform/db.ts'
-import { deleteMessages, reparseMessages } from '../inbox/inbox.ts'
+import { deleteMessages } from '../inbox/inbox.ts'
+import { reparseMessages } from '../inbox/reparse-inbox.ts'
 import { changeSettings } from '../settings/index.ts'
 import { countParserDays, recountParserDays } from './count-days.ts'
 
@@ -161,6 +162,7 @@ describe('the days of a parser', () => {
     }>`select id from mail_messages where received_at = '2026-11-05T02:00:00Z'`.execute(world.db)
     await reparseMessages(
       world,
+      SYSTEM,
       rows.map(({ id }) => id),
     )
     await recountParserDays(world)

@@ -1,7 +1,12 @@
 import { Button, Modal, Stack, Text } from '@mantine/core'
-import { IconBuildingCommunity, IconRefresh, IconTrash, IconWand } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconEye, IconRefresh, IconTrash, IconWand } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { contract } from '../../../contract/contract.ts'
 import { countOf } from '../../lib/amounts.ts'
+import { api } from '../../lib/api.ts'
+import { useMay } from '../../lib/session.tsx'
 import { CustomerPicker, type PickedCustomer } from '../../pickers/customer-picker.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
@@ -45,6 +50,7 @@ export function BulkActions({ rows, onDone, onClear }: BulkActionsProps) {
         >
           Re-parse
         </Button>
+        <PreviewReparse ids={ids} />
         <Button
           variant="default"
           size="compact-md"
@@ -57,6 +63,30 @@ export function BulkActions({ rows, onDone, onClear }: BulkActionsProps) {
         </Button>
       </SelectionBar>
     </Toolbar>
+  )
+}
+
+/** Finds out first what reading these messages again would change. */
+function PreviewReparse({ ids }: { ids: number[] }) {
+  const mayPreview = useMay(contract.reparse.start)
+  const navigate = useNavigate()
+  const start = useMutation(
+    api.reparse.start.mutationOptions({
+      onSuccess: ({ id }) => void navigate({ to: '/reparse', search: { preview: id } }),
+    }),
+  )
+  if (!mayPreview) return null
+  return (
+    <Button
+      variant="default"
+      size="compact-md"
+      fz="sm"
+      leftSection={<IconEye size={15} />}
+      loading={start.isPending}
+      onClick={() => start.mutate({ scope: { kind: 'selection', ids } })}
+    >
+      Preview re-parse
+    </Button>
   )
 }
 

@@ -17,6 +17,7 @@ import { INBOX_PAGE, type InboxSearch, isFiltered, listInput } from './inbox-sea
 import { InboxToolbar } from './inbox-toolbar.tsx'
 import { MessageDialog } from './message-dialog.tsx'
 import { ParserBanner } from './parser-banner.tsx'
+import { ReparseAllButton } from './reparse-all.tsx'
 import { UploadArea } from './upload-area.tsx'
 import { useUploads } from './use-uploads.ts'
 
@@ -55,7 +56,14 @@ export function InboxPage({ search, setSearch, paging }: InboxPageProps) {
       <PageHeader
         title="Inbox"
         lead={list.data && `${countOf(list.data.total, 'message')} waiting for a person`}
-        actions={mayAct && <UploadArea uploads={uploads} />}
+        actions={
+          mayAct && (
+            <>
+              <ReparseAllButton />
+              <UploadArea uploads={uploads} />
+            </>
+          )
+        }
       />
       <ParserBanner search={search} setSearch={setSearch} />
       {selected.length > 0 && mayAct ? (

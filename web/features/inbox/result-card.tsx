@@ -32,7 +32,7 @@ export function ResultCard({ result, alone, draft, editable, onChange, onTakePro
         </Text>
         {result.companyName && <Badge variant="default">{result.companyName}</Badge>}
         {informational && <Badge variant="default">informational</Badge>}
-        {state !== 'open' && <Badge variant="default">{state === 'filed' ? 'filed' : 'ignored'}</Badge>}
+        {state !== 'open' && <Badge variant="default">{state}</Badge>}
       </header>
       {statusText && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.text}>{remark}</p>}

@@ -4,8 +4,10 @@ import {
   IconFileSearch,
   IconInbox,
   IconListCheck,
+  IconRefreshDot,
   IconServerCog,
   IconSettings,
+  IconTrash,
 } from '@tabler/icons-react'
 import { contract } from '../../../contract/contract.ts'
 
@@ -17,5 +19,7 @@ export const PAGES = [
   { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
   { to: '/archived-jobs', label: 'Archived jobs', Icon: IconArchive, needs: contract.jobs.archived },
   { to: '/parsers', label: 'Parsers', Icon: IconFileSearch, needs: contract.parsers.list },
+  { to: '/deleted-mails', label: 'Deleted mails', Icon: IconTrash, needs: contract.deletedMails.list },
+  { to: '/reparse', label: 'Re-parse', Icon: IconRefreshDot, needs: contract.reparse.list },
   { to: '/settings', label: 'Settings', Icon: IconSettings, needs: contract.settings.general },
 ] as const
