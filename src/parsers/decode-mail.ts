@@ -56,7 +56,7 @@ function hasHeaders(email: Email): boolean {
   return email.headers.some((header) => /^[a-z][a-z0-9-]*$/.test(header.key))
 }
 
-/** The message that this one only carries, forwarded as an attachment; null when it has something to say itself (docs/decisions/0013). */
+/** The message that this one only carries, forwarded as an attachment; null when it has something to say itself (docs/decisions/0014). */
 async function forwardedIn(email: Email): Promise<DecodedMail | null> {
   let carried: Email | null = null
   for (let forwards = 0; forwards <= MAX_FORWARDS; forwards++) {
