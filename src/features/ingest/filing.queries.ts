@@ -51,12 +51,17 @@ export async function lockInboxMessages(tx: Connection, ids: readonly number[]):
 }
 
 /** A run says more about where a result went than what was noted beside the message: it goes before. */
-export const SETTLED = sql`(
+const SETTLED = sql`(
   select jsonb_object_agg(s.key, jsonb_build_object('state', s.state, 'job_id', s.job_id) order by s.rank)
   from (
     select result_key as key, state, job_id, 1 as rank from mail_results where mail_message_id = m.id and state <> 'open'
     union all
     select result_key, 'filed', job_id, 2 from job_runs where mail_message_id = m.id) s)`
+
+/** What filing needs of a message `m` of a source `s`. */
+export const FILING_COLUMNS = sql`
+  m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.bound_customer_id, m.authentication_results,
+  s.trusted_authentication_server, m.received_at, m.parse_state, m.parser_id, m.parser_version, m.parsed, ${SETTLED} as settled`
 
 async function selectForFiling(
   tx: Connection,
@@ -64,8 +69,7 @@ async function selectForFiling(
   condition: ReturnType<typeof sql>,
 ): Promise<UnfiledMessage[]> {
   const { rows } = await sql<UnfiledMessage>`
-    select m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.bound_customer_id, m.authentication_results, s.trusted_authentication_server, m.received_at, m.parse_state, m.parser_id, m.parser_version, m.parsed,
-      ${SETTLED} as settled
+    select ${FILING_COLUMNS}
     from mail_messages m join sources s on s.id = m.source_id
     where m.id = any(${[...ids]}) and ${condition}
     order by m.id

@@ -1,13 +1,12 @@
 import { type Connection, sql } from '../../platform/db.ts'
-import { SETTLED, type UnfiledMessage } from './filing.queries.ts'
+import { FILING_COLUMNS, type UnfiledMessage } from './filing.queries.ts'
 
 export type RereadMessage = UnfiledMessage & { location: 'inbox' | 'processed' }
 
 /** These messages, locked, as far as they were filed and nobody deleted them since. */
 export async function lockForRereading(tx: Connection, ids: readonly number[]): Promise<RereadMessage[]> {
   const { rows } = await sql<RereadMessage>`
-    select m.id, s.kind as source_kind, m.source_id, m.from_address, m.plus_tag, m.received_at, m.parse_state, m.parser_id, m.parser_version,
-      m.parsed, m.location, ${SETTLED} as settled
+    select ${FILING_COLUMNS}, m.location
     from mail_messages m join sources s on s.id = m.source_id
     where m.id = any(${[...ids]}) and m.location <> 'deleted' and m.filed_at is not null
     order by m.id
