@@ -38,7 +38,8 @@ export function ticksOf(
     // In an hour that the clock skips or repeats two beats may be one instant, or lie before the last.
     if (instant <= at) continue
     at = instant
-    const rest = instant > after || interval.phase === null ? restsUntil(clock.toWall(instant), interval) : null
+    const rest =
+      instant > after || interval.phase === null ? restsUntil(clock.toWall(instant), interval) : null
     if (rest === null && instant > after) ticks.push(instant)
     // What follows from the run before begins anew after its rest.
     if (rest !== null && interval.phase === null) beat = Math.max(instant + 1, clock.toInstant(rest))

@@ -46,12 +46,7 @@ function usualEnd(wall: number, rests: readonly Rest[], every: number): number {
 type Rest = { pause: Pause; then: number }
 
 /** The pauses at the same time so many steps back, counted from the last run on: a job that stopped keeps its habits. */
-function pausesBefore(
-  wall: number,
-  step: number,
-  times: number,
-  { pauses, lastWall }: Interval,
-): Rest[] {
+function pausesBefore(wall: number, step: number, times: number, { pauses, lastWall }: Interval): Rest[] {
   const found: Rest[] = []
   const latest = Math.max(1, Math.ceil((wall - lastWall) / step))
   for (let back = latest; back < latest + times; back++) {
