@@ -92,7 +92,8 @@ export const expectedRunSchema = z.object({
   kind: z.enum(['slot', 'silence']),
   state: slotStateSchema,
   arrivedAt: instantSchema.nullable(),
-  excuse: z.enum(['maintenance', 'holiday']).nullable(),
+  /** Source down: a listener was not up in the whole window, and nothing can be said about it. */
+  excuse: z.enum(['maintenance', 'holiday', 'source down']).nullable(),
 })
 
 const origin = z.enum(['job', 'customer', 'settings'])

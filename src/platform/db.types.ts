@@ -405,6 +405,7 @@ export interface JobSchedules {
   learned_at: string;
   learned_from_run_count: Generated<number>;
   next_expected_at: string | null;
+  not_watched: string | null;
   pin: Json | null;
   pinned_at: string | null;
   pinned_by_user_id: number | null;
@@ -516,6 +517,7 @@ export interface MissedSlots {
   job_id: number;
   opens_at: string | null;
   raised_at: string;
+  report_id: number | null;
   run_id: number | null;
   slot_at: string;
   window_ends_at: string;

@@ -12,6 +12,8 @@ export type Settings = {
   sandbox_banner: boolean
   history_after_days: number
   raw_mail_retention_days: number
+  /** How long after its window a run may come before it counts as missed, unless its job or customer has a value of its own. */
+  missed_grace_minutes: number
 }
 
 /** What holds until somebody changes it. */
@@ -22,6 +24,7 @@ const DEFAULTS: Settings = {
   sandbox_banner: false,
   history_after_days: 7,
   raw_mail_retention_days: 90,
+  missed_grace_minutes: 120,
 }
 
 /** All settings, defaults where nothing was set; a stored value of the wrong kind counts as not set. */

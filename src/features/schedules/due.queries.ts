@@ -1,0 +1,194 @@
+import { type Connection, sql } from '../../platform/db.ts'
+import { IS_ARRIVAL, LIVE_KINDS, NOT_WATCHED } from './job-facts.queries.ts'
+
+/** Slots due longer ago than this are never judged any more. */
+const OLDEST_DAYS = 31
+/** An incident holds what it explains back for so long; then it is raised anyway. */
+const HELD_HOURS = 12
+/** Mail servers that could not deliver try again within this time after a listener's silence ended. */
+const RETRY_MINUTES = 30
+
+/**
+ * Until when each live source is complete: a mailbox by the begin of its last complete import, a listener by its last sign of
+ * life. `since`: from when on a listener was up without a break. Held: an incident explains what is missing.
+ */
+export const SOURCE_STATES = sql`
+  select o.id, o.name, o.kind, o.kind in ('smtp', 'http') as is_pushed,
+    case when o.kind in ('smtp', 'http') then o.up_since end as since,
+    greatest(
+      case when o.kind in ('smtp', 'http') then o.up_seen_at else o.last_complete_import_at end,
+      case when i.opened_at <= present.now - make_interval(hours => ${HELD_HOURS}) then present.now end) as until,
+    coalesce(i.opened_at > present.now - make_interval(hours => ${HELD_HOURS}), false)
+      or (ended.closed_at is not null and case
+        when o.kind in ('smtp', 'http') then ended.closed_at > present.now - make_interval(mins => ${RETRY_MINUTES})
+        else not exists (select from import_runs r where r.source_id = o.id and r.complete and r.finished_at >= ended.closed_at) end) as held,
+    i.id as incident_id, coalesce(i.opened_at <= present.now - make_interval(hours => ${HELD_HOURS}), false) as is_over
+  from present, sources o
+  left join lateral (
+    select id, opened_at from ingest_incidents where source_id = o.id and closed_at is null order by opened_at limit 1) i on true
+  left join lateral (
+    select max(closed_at) as closed_at from ingest_incidents where source_id = o.id and cause = 'silent') ended on true
+  where o.kind in ${LIVE_KINDS} and o.removed_at is null`
+
+/** The only configured mailbox or listener: the source of jobs that had no run from a live one yet. */
+export const ONLY_SOURCE = sql`
+  select min(id) as id from sources
+  where kind in ('graph', 'imap', 'smtp') and enabled and removed_at is null having count(*) = 1`
+
+/** Whether an open slot `e` falls into maintenance of its job `j` or the job's customer. */
+const IN_MAINTENANCE = sql`exists (
+  select from maintenance_windows w
+  where (w.job_id = j.id or w.customer_id = j.customer_id)
+    and w.starts_at <= case when e.kind = 'slot' then e.closes_at else present.now end
+    and w.ends_at >= case when e.kind = 'slot' then e.opens_at else present.now end)`
+
+const ON_HOLIDAY = sql`exists (
+  select from holidays y
+  where y.calendar_id = c.holiday_calendar_id
+    and ((case when e.kind = 'slot' then e.slot_at else present.now end) at time zone coalesce(j.time_zone, c.time_zone, present.zone))::date
+      between y.first_day and y.last_day)`
+
+/** A report that probably is the run of the slot `e` waits in the Inbox. */
+export const WAITS_IN_INBOX = sql`exists (
+  select from mail_results w join mail_messages m on m.id = w.mail_message_id
+  where w.probable_job_id = e.job_id and w.state = 'open' and m.location = 'inbox'
+    and m.received_at >= e.opens_at - (e.closes_at - e.opens_at)
+    and m.received_at < coalesce((
+      select min(n.opens_at) from expected_runs n where n.job_id = e.job_id and n.slot_at > e.slot_at), 'infinity'))`
+
+type Asked = { now: string; zone: string; jobId: number | null }
+
+function present({ now, zone }: Asked) {
+  return sql`present as (select ${now}::timestamptz as now, ${zone}::text as zone)`
+}
+
+/** Open slots whose deadline has passed, of the one job or all. */
+function overdue({ jobId }: Asked) {
+  return sql`e.state = 'open' and e.deadline_at <= present.now and e.deadline_at > present.now - make_interval(days => ${OLDEST_DAYS})
+    ${jobId === null ? sql`` : sql`and e.job_id = ${jobId}`}`
+}
+
+/** Excuses overdue slots that fell into maintenance or on a holiday, or in whose window a listener was down; returns their jobs. */
+export async function excuseSlots(tx: Connection, asked: Asked): Promise<number[]> {
+  const { rows } = await sql<{ job_id: number }>`
+    with ${present(asked)}, state as materialized (${SOURCE_STATES}), judged as (
+      select e.job_id, e.slot_at,
+        case when ${IN_MAINTENANCE} then 'maintenance' when ${ON_HOLIDAY} then 'holiday'
+          when state.is_pushed and not state.held and state.since > e.opens_at then 'source down' end as excuse
+      from present, expected_runs e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
+      join customers c on c.id = j.customer_id left join state on state.id = s.source_id
+      where ${overdue(asked)} and e.kind = 'slot'
+    )
+    update expected_runs e set state = 'excused', excuse = judged.excuse
+    from judged where judged.excuse is not null and e.job_id = judged.job_id and e.slot_at = judged.slot_at and e.state = 'open'
+    returning e.job_id
+  `.execute(tx)
+  return [...new Set(rows.map((row) => row.job_id))]
+}
+
+/**
+ * Jobs with an overdue slot that can be judged: their runs must be given to their slots before anything is raised. Empty
+ * answers are the rule, because runs are given to slots as they come.
+ */
+export async function jobsToJudge(tx: Connection, asked: Asked): Promise<number[]> {
+  const { rows } = await sql<{ job_id: number }>`
+    with ${present(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE})
+    select distinct e.job_id ${judgeableSlots(asked)} order by e.job_id
+  `.execute(tx)
+  return rows.map((row) => row.job_id)
+}
+
+/** An overdue slot is judged when the job is watched and has not changed unseen, and its source is complete beyond the deadline and not held. */
+function judgeableSlots(asked: Asked) {
+  return sql`
+    from present, expected_runs e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
+    join customers c on c.id = j.customer_id left join job_health h on h.job_id = e.job_id
+    join state on state.id = coalesce((select k.id from state k where k.id = s.source_id), (select id from only_source))
+    where ${overdue(asked)} and e.deadline_at < (select max(until) from state)
+      and not state.held and state.until > e.deadline_at and (state.since is null or state.since <= e.opens_at)
+      and ${NOT_WATCHED} is null and s.judged_from <= e.slot_at
+      and s.seen_run_count is not distinct from coalesce(h.run_count, 0) and s.seen_last_run_id is not distinct from h.last_run_id`
+}
+
+export type DueSlot = {
+  job_id: number
+  slot_at: string
+  opens_at: string
+  closes_at: string
+  deadline_at: string
+  kind: 'slot' | 'silence'
+  slot: object | null
+  source_id: number
+  source_until: string
+  last_run_at: string | null
+  report_id: number | null
+  /** Misses since the last run that were raised before. */
+  missed_before: number
+}
+
+/** The slots to raise: overdue and judgeable, without a run, and no report waits for them. Claimed by the change: each is returned once. */
+export async function claimMissed(tx: Connection, asked: Asked): Promise<DueSlot[]> {
+  const { rows } = await sql<DueSlot>`
+    with ${present(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE}), due as (
+      select e.job_id, e.slot_at, state.id as source_id, state.until as source_until ${judgeableSlots(asked)}
+        and not ${WAITS_IN_INBOX}
+        and (e.kind = 'slot' or not (${IN_MAINTENANCE} or ${ON_HOLIDAY}))
+      order by e.job_id, e.slot_at
+    ), claimed as (
+      update expected_runs e set state = 'missed' from due
+      where e.job_id = due.job_id and e.slot_at = due.slot_at and e.state = 'open'
+      returning e.*, due.source_id, due.source_until
+    )
+    select k.job_id, k.slot_at, k.opens_at, k.closes_at, k.deadline_at, k.kind, k.slot, k.source_id, k.source_until,
+      l.run_at as last_run_at, shared.mail_message_id as report_id,
+      (select count(*) from missed_slots m
+       where m.job_id = k.job_id and m.slot_at > coalesce(l.run_at, '-infinity') and m.slot_at < k.slot_at and m.withdrawn_at is null) as missed_before
+    from claimed k
+    left join lateral (
+      select r.run_at, r.id, r.mail_message_id, r.result_key from job_runs r
+      where r.job_id = k.job_id and r.run_at <= k.slot_at and ${IS_ARRIVAL} order by r.run_at desc limit 1) l on true
+    left join lateral (
+      select l.mail_message_id from job_runs o
+      where l.result_key <> '' and o.mail_message_id = l.mail_message_id and o.job_id <> k.job_id limit 1) shared on true
+    order by k.job_id, k.slot_at
+  `.execute(tx)
+  return rows
+}
+
+export type OpenMissedRow = { run_id: number; job_id: number; run_at: string; report_id: number | null }
+
+/** Missed runs that nobody has reviewed and no late report closed, of these jobs or these reports. */
+export async function openMissed(
+  tx: Connection,
+  of: { jobIds: readonly number[]; reportIds: readonly number[] },
+): Promise<OpenMissedRow[]> {
+  const { rows } = await sql<OpenMissedRow>`
+    with found as (
+      select r.id from job_runs r where r.job_id = any(${[...of.jobIds]}) and r.missed and r.reviewed_at is null and r.late_run_id is null
+      union
+      select m.run_id from missed_slots m where m.report_id = any(${[...of.reportIds]}) and m.withdrawn_at is null
+    )
+    select r.id as run_id, r.job_id, r.run_at, (
+      select max(m.report_id) from missed_slots m where m.run_id = r.id and m.withdrawn_at is null) as report_id
+    from found f join job_runs r on r.id = f.id
+    where r.missed and r.reviewed_at is null and r.late_run_id is null
+    order by r.run_at, r.id for update of r
+  `.execute(tx)
+  return rows
+}
+
+/** Notes that an incident no longer holds back what is missing. */
+export async function noteRaisedAnyway(tx: Connection, asked: Asked): Promise<void> {
+  await sql`
+    update ingest_incidents set missed_raised_at = ${asked.now}
+    where closed_at is null and missed_raised_at is null and opened_at <= ${asked.now}::timestamptz - make_interval(hours => ${HELD_HOURS})
+  `.execute(tx)
+}
+
+/** After our own new runs of these jobs: they are seen, and need no other look. */
+export async function markSeen(tx: Connection, jobIds: readonly number[]): Promise<void> {
+  await sql`
+    update job_schedules s set seen_run_count = coalesce(h.run_count, 0), seen_last_run_id = h.last_run_id
+    from job_health h where h.job_id = s.job_id and s.job_id = any(${[...jobIds]})
+  `.execute(tx)
+}
