@@ -7,7 +7,7 @@ export type Pin =
   | { kind: 'none' }
   | {
       kind: 'slots'
-      slots: readonly { days: PinnedDays; time: string; minutesBefore: number; minutesAfter: number }[]
+      slots: { days: PinnedDays; time: string; minutesBefore: number; minutesAfter: number }[]
     }
 
 export type PinnedDays =

@@ -35,18 +35,20 @@ export const ONLY_SOURCE = sql`
   select min(id) as id from sources
   where kind in ('graph', 'imap', 'smtp') and enabled and removed_at is null having count(*) = 1`
 
-/** Whether an open slot `e` falls into maintenance of its job `j` or the job's customer. */
-const IN_MAINTENANCE = sql`exists (
-  select from maintenance_windows w
-  where (w.job_id = j.id or w.customer_id = j.customer_id)
-    and w.starts_at <= case when e.kind = 'slot' then e.closes_at else present.now end
-    and w.ends_at >= case when e.kind = 'slot' then e.opens_at else present.now end)`
+type Sql = ReturnType<typeof sql>
 
-const ON_HOLIDAY = sql`exists (
+/** Whether maintenance of the job `j` or of its customer touches a stretch of time. */
+const inMaintenance = (from: Sql, until: Sql) => sql`exists (
+  select from maintenance_windows w
+  where (w.job_id = j.id or w.customer_id = j.customer_id) and w.starts_at <= ${until} and w.ends_at >= ${from})`
+
+/** Whether an instant lies on a holiday of the customer `c`, by the clock of the job `j`. */
+const onHoliday = (instant: Sql) => sql`exists (
   select from holidays y
   where y.calendar_id = c.holiday_calendar_id
-    and ((case when e.kind = 'slot' then e.slot_at else present.now end) at time zone coalesce(j.time_zone, c.time_zone, present.zone))::date
-      between y.first_day and y.last_day)`
+    and (${instant} at time zone coalesce(j.time_zone, c.time_zone, present.zone))::date between y.first_day and y.last_day)`
+
+const NOW = sql`present.now`
 
 /** A report that probably is the run of the slot `e` waits in the Inbox. */
 export const WAITS_IN_INBOX = sql`exists (
@@ -73,7 +75,7 @@ export async function excuseSlots(tx: Connection, asked: Asked): Promise<number[
   const { rows } = await sql<{ job_id: number }>`
     with ${present(asked)}, state as materialized (${SOURCE_STATES}), judged as (
       select e.job_id, e.slot_at,
-        case when ${IN_MAINTENANCE} then 'maintenance' when ${ON_HOLIDAY} then 'holiday'
+        case when ${inMaintenance(sql`e.opens_at`, sql`e.closes_at`)} then 'maintenance' when ${onHoliday(sql`e.slot_at`)} then 'holiday'
           when state.is_pushed and not state.held and state.since > e.opens_at then 'source down' end as excuse
       from present, expected_runs e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
       join customers c on c.id = j.customer_id left join state on state.id = s.source_id
@@ -126,13 +128,16 @@ export type DueSlot = {
   missed_before: number
 }
 
-/** The slots to raise: overdue and judgeable, without a run, and no report waits for them. Claimed by the change: each is returned once. */
+/**
+ * The slots to raise: overdue and judgeable, without a run, no report waits for them, and their job is not snoozed. Claimed by the
+ * change: each is returned once.
+ */
 export async function claimMissed(tx: Connection, asked: Asked): Promise<DueSlot[]> {
   const { rows } = await sql<DueSlot>`
     with ${present(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE}), due as (
       select e.job_id, e.slot_at, state.id as source_id, state.until as source_until ${judgeableSlots(asked)}
         and not ${WAITS_IN_INBOX}
-        and (e.kind = 'slot' or not (${IN_MAINTENANCE} or ${ON_HOLIDAY}))
+        and not ${inMaintenance(NOW, NOW)} and (e.kind = 'slot' or not ${onHoliday(NOW)})
       order by e.job_id, e.slot_at
     ), claimed as (
       update expected_runs e set state = 'missed' from due

@@ -1,4 +1,4 @@
-import { changedJobs, jobsAfter } from './jobs-to-learn.queries.ts'
+import { changedJobs, jobsLearnedBefore } from './jobs-to-learn.queries.ts'
 import { type LearnWorld, learnJobs } from './learn.ts'
 import { dropOldPlans } from './save-plan.queries.ts'
 
@@ -22,12 +22,18 @@ export async function learnChangedJobs(world: LearnWorld): Promise<number> {
   }
 }
 
-/** Learns every job anew, because time alone changes what is known, and removes plans of long ago. */
-export async function relearnAllJobs(world: LearnWorld): Promise<number> {
+/**
+ * Learns every job anew that was last learned before a time, because time alone changes what is known, and removes plans of long
+ * ago. Returns how many jobs there were.
+ */
+export async function relearnAllJobs(
+  world: LearnWorld,
+  learnedBefore = hoursBefore(world.clock(), 12),
+): Promise<number> {
   let learned = 0
   let last = 0
   for (;;) {
-    const ids = await jobsAfter(world.db, last, CHUNK)
+    const ids = await jobsLearnedBefore(world.db, learnedBefore, last, CHUNK)
     if (ids.length === 0) break
     await learnJobs(world, ids)
     learned += ids.length
@@ -38,6 +44,10 @@ export async function relearnAllJobs(world: LearnWorld): Promise<number> {
 }
 
 async function forgetOldPlans({ db, clock }: LearnWorld): Promise<void> {
-  const before = new Date(Date.parse(clock()) - PLANS_KEPT_DAYS * 86_400_000).toISOString()
+  const before = hoursBefore(clock(), PLANS_KEPT_DAYS * 24)
   while ((await dropOldPlans(db, before, DROPPED_AT_ONCE)) === DROPPED_AT_ONCE);
+}
+
+function hoursBefore(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) - hours * 3_600_000).toISOString()
 }

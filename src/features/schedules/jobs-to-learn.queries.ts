@@ -13,10 +13,16 @@ export async function changedJobs(db: Connection, limit: number): Promise<number
   return rows.map((row) => row.id)
 }
 
-/** The next jobs in order of their ids. */
-export async function jobsAfter(db: Connection, id: number, limit: number): Promise<number[]> {
-  const { rows } = await sql<{
-    id: number
-  }>`select id from jobs where id > ${id} order by id limit ${limit}`.execute(db)
+/** The next jobs, in order of their ids, that were last learned before a time. */
+export async function jobsLearnedBefore(
+  db: Connection,
+  before: string,
+  afterId: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select j.id from jobs j left join job_schedules s on s.job_id = j.id
+    where j.id > ${afterId} and (s.learned_at is null or s.learned_at < ${before}) order by j.id limit ${limit}
+  `.execute(db)
   return rows.map((row) => row.id)
 }
