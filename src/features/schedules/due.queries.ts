@@ -143,18 +143,25 @@ export async function claimMissed(tx: Connection, asked: Asked): Promise<DueSlot
       update expected_runs e set state = 'missed' from due
       where e.job_id = due.job_id and e.slot_at = due.slot_at and e.state = 'open'
       returning e.*, due.source_id, due.source_until
+    ), told as materialized (
+      select k.*, l.run_at as last_run_at, case when l.result_key <> '' then l.mail_message_id end as message_id
+      from claimed k
+      left join lateral (
+        select r.run_at, r.mail_message_id, r.result_key from job_runs r
+        where r.job_id = k.job_id and r.run_at <= k.slot_at and ${IS_ARRIVAL} order by r.run_at desc limit 1) l on true
+    ), reports as materialized (
+      -- Reports that carried several jobs, none of which has reported since.
+      select o.mail_message_id as id from job_runs o
+      where o.mail_message_id in (select message_id from told) group by o.mail_message_id
+      having count(distinct o.job_id) > 1 and not bool_or(exists (
+        select from job_runs r where r.job_id = o.job_id and r.run_at > o.run_at and ${IS_ARRIVAL}))
     )
-    select k.job_id, k.slot_at, k.opens_at, k.closes_at, k.deadline_at, k.kind, k.slot, k.source_id, k.source_until,
-      l.run_at as last_run_at, shared.mail_message_id as report_id,
+    select k.job_id, k.slot_at, k.opens_at, k.closes_at, k.deadline_at, k.kind, k.slot, k.source_id, k.source_until, k.last_run_at,
+      (select id from reports where id = k.message_id) as report_id,
       (select count(*) from missed_slots m
-       where m.job_id = k.job_id and m.slot_at > coalesce(l.run_at, '-infinity') and m.slot_at < k.slot_at and m.withdrawn_at is null) as missed_before
-    from claimed k
-    left join lateral (
-      select r.run_at, r.id, r.mail_message_id, r.result_key from job_runs r
-      where r.job_id = k.job_id and r.run_at <= k.slot_at and ${IS_ARRIVAL} order by r.run_at desc limit 1) l on true
-    left join lateral (
-      select l.mail_message_id from job_runs o
-      where l.result_key <> '' and o.mail_message_id = l.mail_message_id and o.job_id <> k.job_id limit 1) shared on true
+       where m.job_id = k.job_id and m.slot_at > coalesce(k.last_run_at, '-infinity') and m.slot_at < k.slot_at
+         and m.withdrawn_at is null) as missed_before
+    from told k
     order by k.job_id, k.slot_at
   `.execute(tx)
   return rows
