@@ -9,6 +9,7 @@ import {
   missedRuns,
   nightly,
   planned,
+  ZONE,
 } from '../../../test/support/scheduled-jobs.ts'
 import { type TestWorld, useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
@@ -144,9 +145,14 @@ describe('a job in another time zone', () => {
 
   it('keeps its local time over a change of the clock that only its zone has', async () => {
     const sourceId = await mailbox(world)
-    // 18:00 in New York, which set its clock back on 1 November 2026, a week after Amsterdam.
-    const runs = nightly('2026-11-01', 30, '00:00').map((time, index) =>
-      index < 24 ? time : time.replace('T00:', 'T23:'),
+    // New York set its clock back on 1 November 2026, a week after Amsterdam.
+    const runs = Array.from({ length: 42 }, (_, index) =>
+      Temporal.PlainDateTime.from('2026-09-20T18:00')
+        .add({ days: index, minutes: index % 4 })
+        .toZonedDateTime('America/New_York')
+        .withTimeZone(ZONE)
+        .toPlainDateTime()
+        .toString({ smallestUnit: 'minute' }),
     )
     const jobId = await job(world, {
       name: 'far',
