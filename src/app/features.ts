@@ -1,6 +1,6 @@
 import { customersRoutes } from '../features/customers/customers.routes.ts'
-import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
 import { dailyJobsRoutes } from '../features/daily-jobs/daily-jobs.routes.ts'
+import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { incidentsRoutes } from '../features/incidents/incidents.routes.ts'
 import { checkSilence } from '../features/incidents/index.ts'
