@@ -423,13 +423,6 @@ export interface JobVerifiedSenders {
   verified_runs: Generated<number>;
 }
 
-export interface JobVerifiedSenders {
-  from_domain: string;
-  job_id: number;
-  source_id: number;
-  verified_runs: Generated<number>;
-}
-
 export interface MailMessages {
   authentication_results: Generated<string[]>;
   bound_customer_id: number | null;
