@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { SYSTEM } from '../../domain/actor.ts'
 import type { Connection } from '../../platform/db.ts'
+import { publish } from '../../platform/live.ts'
 import { appendReviewEvents, refreshJobHealth } from '../runs/index.ts'
 import { retellMissed } from './retell-missed.ts'
 import {
@@ -30,6 +31,7 @@ export async function withdraw(tx: Connection, slots: readonly SettledSlot[], no
     runIds.filter((id) => !gone.has(id)),
   )
   await refreshJobHealth(tx, lostRuns(empty))
+  await publish(tx, 'run-checks')
 }
 
 /** The report of a missed run came after all, too late: the run stays missed, says by which run it was late, and leaves the queue. */
@@ -39,6 +41,7 @@ export async function closeLate(tx: Connection, slots: readonly SettledSlot[], n
   if (late.length === 0) return
   const closed = await markLate(tx, late, now)
   await appendReviewEvents(tx, events(closed, 'arrived late', now))
+  await publish(tx, 'run-checks')
 }
 
 function events(runIds: readonly number[], action: 'withdrawn' | 'arrived late', at: string) {

@@ -1,6 +1,7 @@
 import type { World } from '../../app/world.ts'
 import { foldMissed } from '../../domain/schedule/fold-missed.ts'
 import type { Connection } from '../../platform/db.ts'
+import { publish } from '../../platform/live.ts'
 import { refreshJobHealth } from '../runs/index.ts'
 import { readSettings } from '../settings/index.ts'
 import { linkOpenTickets } from '../tickets/index.ts'
@@ -85,6 +86,7 @@ async function raise(tx: Connection, due: readonly DueSlot[], now: string): Prom
     tx,
     findings.map((finding) => finding.jobId),
   )
+  await publish(tx, 'run-checks')
   return ids.length
 }
 
