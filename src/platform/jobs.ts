@@ -1,5 +1,4 @@
 import { PgBoss } from 'pg-boss'
-import type { z } from 'zod'
 import type { Logger } from './log.ts'
 
 /** A piece of background work: runs once at a time over all processes, by a cron line in UTC. */
