@@ -1,5 +1,4 @@
 import { PgBoss } from 'pg-boss'
-import type { z } from 'zod'
 import type { Logger } from './log.ts'
 
 /** A piece of background work: runs once at a time over all processes, by a cron line in UTC. */
@@ -34,7 +33,7 @@ const POLICY = {
 
 /** The queue in the same PostgreSQL, for asking only; its connection is made when it is first used. */
 export function openQueue(databaseUrl: string, log: Logger): Queue {
-  const known = new Map<string, Promise<void>>()
+  const known = new Set<string>()
   let opened: Promise<PgBoss> | null = null
   const connected = () => {
     opened ??= startBoss(databaseUrl, log, { supervise: false, schedule: false, max: 1 }).catch((error) => {
@@ -46,9 +45,8 @@ export function openQueue(databaseUrl: string, log: Logger): Queue {
   return {
     async ask(name, key, data) {
       const boss = await connected()
-      const made = known.get(name) ?? makeQueue(boss, name)
-      known.set(name, made)
-      await made
+      if (!known.has(name)) await makeQueue(boss, name)
+      known.add(name)
       return (await boss.send(name, data, { singletonKey: key })) !== null
     },
     async close() {
