@@ -32,8 +32,10 @@ export async function openWorld(
   try {
     const ran = await migrate(databaseUrl)
     if (ran.length > 0) log.info({ migrations: ran }, 'the database schema was brought up to date')
+    let isClosing = false
     const db = openDatabase(databaseUrl, {
-      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+      // Our own database ends while the last connections are still taking their leave.
+      onError: (error) => isClosing || log.warn({ err: error }, 'a database connection was lost'),
     })
     const outbound = createOutbound({ clock: systemClock })
     const vault = await openVault(config)
@@ -52,6 +54,7 @@ export async function openWorld(
       version: productVersion(),
     }
     const close = async () => {
+      isClosing = true
       await Promise.all([world.mailReader.close(), world.queue.close(), world.live.close()])
       await world.claims.close()
       outbound.close()

@@ -1,5 +1,4 @@
 import { PgBoss } from 'pg-boss'
-import type { z } from 'zod'
 import type { Logger } from './log.ts'
 
 /** A piece of background work: runs once at a time over all processes, by a cron line in UTC. */
@@ -34,7 +33,7 @@ const POLICY = {
 
 /** The queue in the same PostgreSQL, for asking only; its connection is made when it is first used. */
 export function openQueue(databaseUrl: string, log: Logger): Queue {
-  const known = new Map<string, Promise<void>>()
+  const known = new Set<string>()
   let opened: Promise<PgBoss> | null = null
   const connected = () => {
     opened ??= startBoss(databaseUrl, log, { supervise: false, schedule: false, max: 1 }).catch((error) => {
@@ -46,9 +45,8 @@ export function openQueue(databaseUrl: string, log: Logger): Queue {
   return {
     async ask(name, key, data) {
       const boss = await connected()
-      const made = known.get(name) ?? makeQueue(boss, name)
-      known.set(name, made)
-      await made
+      if (!known.has(name)) await makeQueue(boss, name)
+      known.add(name)
       return (await boss.send(name, data, { singletonKey: key })) !== null
     },
     async close() {
@@ -65,22 +63,22 @@ export async function startTasks(
 ): Promise<{ stop(): Promise<void> }> {
   const boss = await startBoss(databaseUrl, log, { max: 4 })
   const stopping = new AbortController()
-  for (const errand of work.errands) {
+  const takeErrand = async (errand: Errand) => {
     await makeQueue(boss, errand.name)
     const options = { pollingIntervalSeconds: 1, localConcurrency: SIDE_BY_SIDE }
     await boss.work(errand.name, options, async ([job]) => {
       if (!job) return
-      await noted(log, errand.name, () =>
-        errand.run(job.data, AbortSignal.any([job.signal, stopping.signal])),
-      )
+      const signal = AbortSignal.any([job.signal, stopping.signal])
+      await noted(log, errand.name, () => errand.run(job.data, signal))
     })
   }
-  for (const task of work.tasks) {
+  const takeTask = async (task: Task) => {
     await makeQueue(boss, task.name)
     await boss.work(task.name, { pollingIntervalSeconds: 2 }, () => noted(log, task.name, task.run))
     await boss.schedule(task.name, task.cron, null, { tz: 'UTC' })
     await boss.send(task.name)
   }
+  await Promise.all([...work.errands.map(takeErrand), ...work.tasks.map(takeTask)])
   return {
     async stop() {
       stopping.abort()
@@ -101,7 +99,12 @@ async function startBoss(
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     ...options,
   })
-  boss.on('error', (error) => log.error({ err: error }, 'the queue reported an error'))
+  let isStopped = false
+  boss.on('stopped', () => {
+    isStopped = true
+  })
+  // Our own database ends while the last connections are still taking their leave.
+  boss.on('error', (error) => isStopped || log.error({ err: error }, 'the queue reported an error'))
   await boss.start()
   return boss
 }

@@ -5,6 +5,7 @@ type RowWords = { success: RegExp; failure: string }
 
 /** The parsers of reports in which every object has a status of its own. */
 export const OBJECT_WORDS: Readonly<Record<string, RowWords>> = {
+  'backupchecks-plain-report': { success: /\bsuccess\b/g, failure: 'failed' },
   'nakivo-job': { success: /\bSuccessful\b/g, failure: 'Failed' },
   'proxmox-vzdump': { success: /(?<=\s|>)ok(?=\s|<)/gi, failure: 'err' },
   'synology-active-backup': {
@@ -36,7 +37,6 @@ export const WITHOUT_OBJECT_STATUS: Readonly<Record<string, readonly string[]>> 
     'proxmox-backup-server-verify',
     'synology-account-protection',
   ],
-  'a script states the status of its run itself (docs/plain-report.md)': ['backupchecks-plain-report'],
   'the report names no objects': [
     'acronis-backup',
     'ahsay-alarm',

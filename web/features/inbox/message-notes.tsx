@@ -28,8 +28,9 @@ export function MessageNotes({ message }: { message: Message }) {
           delete it.
           {mayBuild && (
             <Button
-              component={Link}
-              to={`/parsers/builder?message=${message.id}`}
+              renderRoot={(props) => (
+                <Link to="/parsers/builder" search={{ message: message.id }} {...props} />
+              )}
               size="compact-sm"
               variant="light"
               mt="xs"

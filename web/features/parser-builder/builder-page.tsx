@@ -92,7 +92,10 @@ function NothingChosen({ onImport }: { onImport: () => void }) {
       title="A rule begins with a report"
       action={
         <Group>
-          <Button component={Link} to="/inbox?state=unparsed" leftSection={<IconInbox size={16} />}>
+          <Button
+            leftSection={<IconInbox size={16} />}
+            renderRoot={(props) => <Link to="/inbox" search={{ state: 'unparsed' }} {...props} />}
+          >
             Unread messages of the Inbox
           </Button>
           <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={onImport}>

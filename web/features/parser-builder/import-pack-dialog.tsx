@@ -77,7 +77,12 @@ export function ImportPackDialog({ opened, onClose }: { opened: boolean; onClose
                 {rule.outcome === 'refused' ? (
                   rule.name
                 ) : (
-                  <Anchor component={Link} to={`/parsers/builder?rule=${rule.id}`} inherit>
+                  <Anchor
+                    inherit
+                    renderRoot={(props) => (
+                      <Link to="/parsers/builder" search={{ rule: rule.id }} {...props} />
+                    )}
+                  >
                     {rule.name}
                   </Anchor>
                 )}

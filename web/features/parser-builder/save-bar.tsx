@@ -4,6 +4,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { ReadWaiting } from './read-waiting.tsx'
 import type { StoredRule } from './rule-words.ts'
 import classes from './save-bar.module.css'
+import { TryOnAll } from './try-on-all.tsx'
 import type { EditedRule } from './use-rule.ts'
 
 interface SaveBarProps {
@@ -29,6 +30,7 @@ export function SaveBar({ edited, stored, isSaving, onSave }: SaveBarProps) {
         <Button onClick={onSave} disabled={!canSave} loading={isSaving}>
           Save
         </Button>
+        <TryOnAll edited={edited} />
         {stored && <ReadWaiting ruleId={rule.id} disabled={isDirty} />}
         <Text size="sm" c="dimmed">
           {!isValid ? 'Something is missing: see the fields in red.' : isDirty ? 'Not saved yet' : ''}

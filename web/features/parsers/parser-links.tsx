@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconInbox, IconMailQuestion, IconPencil, IconRefresh } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { HrefButton } from '../../ui/href-button.tsx'
 import type { ParserRow } from './parsers-search.ts'
 
 const SMALL = { variant: 'default', size: 'compact-sm' } as const
@@ -12,13 +11,13 @@ export function ParserLinks({ parser: { id, kind } }: { parser: Pick<ParserRow, 
     <>
       <InboxOf parserId={id} />
       <UnreadOf parserId={id} />
-      <HrefButton
+      <Button
         {...SMALL}
         leftSection={<IconRefresh size={15} />}
-        href={`/reparse?${new URLSearchParams({ parser: id })}`}
+        renderRoot={(props) => <Link to="/reparse" search={{ parser: id }} {...props} />}
       >
         Re-parse…
-      </HrefButton>
+      </Button>
       {kind === 'rule' && (
         <Button
           {...SMALL}

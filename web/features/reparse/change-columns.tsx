@@ -33,7 +33,7 @@ export const changeColumns: readonly Column<ChangeRow>[] = [
     hideBelow: 720,
     cell: ({ kind }) => (kind ? KIND_WORDS[kind] : 'None'),
   },
-  { key: 'status', header: 'Status', width: 250, hideBelow: 520, cell: (row) => <Statuses row={row} /> },
+  { key: 'status', header: 'Status', width: 250, hideBelow: 720, cell: (row) => <Statuses row={row} /> },
   {
     key: 'runs',
     header: 'Runs',
@@ -67,6 +67,9 @@ function Message({ row }: { row: ChangeRow }) {
         </Link>
       </InlineLink>
       <div className={classes.note}>{competition ?? renamed ?? fromAddress}</div>
+      <div className={classes.narrow}>
+        <Statuses row={row} />
+      </div>
     </>
   )
 }

@@ -1,10 +1,12 @@
 import { Select, Text } from '@mantine/core'
 import { IconChecks, IconFilterOff, IconHourglass } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { number } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import type { Paging } from '../../lib/keyset-paging.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
+import { useLatest } from '../../lib/use-latest.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Pager } from '../../ui/pager.tsx'
@@ -40,10 +42,16 @@ export function ChangesList({ preview, search, setSearch, paging }: ChangesListP
         ...(kind && kind !== 'conflicts' && { kind }),
       },
       placeholderData: keepPreviousData,
-      refetchInterval: isAtWork(preview) && preview.state !== 'applying' ? 3_000 : false,
     }),
   )
-  const rows = list.data?.rows
+  // What the preview found since is asked for whenever it says that it found more.
+  const refetch = useLatest(list.refetch)
+  const { keptChanges } = preview
+  useEffect(() => {
+    if (keptChanges > 0) void refetch()
+  }, [keptChanges, refetch])
+  const isBehind = kind === undefined && keptChanges > 0 && list.data?.total === 0
+  const rows = isBehind ? undefined : list.data?.rows
   const choices = filtersOf(preview)
   const open = (message: number | undefined) =>
     setSearch({ message }, { replace: search.message !== undefined && message !== undefined })

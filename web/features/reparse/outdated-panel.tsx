@@ -50,7 +50,7 @@ export function OutdatedPanel({ start }: { start: StartPreview }) {
           </ul>
           <Button
             leftSection={<IconEye size={16} />}
-            loading={start.isPending}
+            loading={start.pending === 'outdated'}
             onClick={() => start.begin({ kind: 'outdated' })}
           >
             See what would change

@@ -68,7 +68,9 @@ function sources({
   state,
 }: Preview): string {
   const of =
-    total === null || state === 'ready' ? '' : ` of ${totalIsExact ? '' : 'more than '}${number(total)}`
+    total === null || state === 'ready' || state === 'applied'
+      ? ''
+      : ` of ${totalIsExact ? '' : 'more than '}${number(total)}`
   const how =
     fromStoredText === 0
       ? 'from the mails as they came'

@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core'
+import { Group, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '../../lib/api.ts'
@@ -50,9 +50,12 @@ export function PreviewView({ id, search, setSearch, paging }: PreviewViewProps)
           </InlineLink>
         }
         lead={
-          <>
-            <PreviewState state={data.state} /> · begun by {data.createdBy}, <Instant at={data.createdAt} />
-          </>
+          <Group gap={8}>
+            <PreviewState state={data.state} />
+            <span>
+              begun by {data.createdBy}, <Instant at={data.createdAt} />
+            </span>
+          </Group>
         }
         actions={<PreviewActions preview={data} />}
       />

@@ -54,7 +54,7 @@ export function ScopePanel({ parser, start }: { parser: string | undefined; star
             variant="default"
             leftSection={<IconEye size={16} />}
             disabled={kind === 'parser' && parserId === null}
-            loading={start.isPending}
+            loading={start.pending === kind}
             onClick={begin}
           >
             See what would change

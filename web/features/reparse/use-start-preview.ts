@@ -3,12 +3,14 @@ import { api } from '../../lib/api.ts'
 import type { Scope } from './reparse-search.ts'
 
 export interface StartPreview {
-  isPending: boolean
+  /** What is just being begun. */
+  pending: Scope['kind'] | null
   begin: (scope: Scope) => void
 }
 
 /** Begins a preview and opens it. */
 export function useStartPreview(onStarted: (id: number) => void): StartPreview {
   const start = useMutation(api.reparse.start.mutationOptions({ onSuccess: ({ id }) => onStarted(id) }))
-  return { isPending: start.isPending, begin: (scope) => start.mutate({ scope }) }
+  const pending = start.isPending ? start.variables.scope.kind : null
+  return { pending, begin: (scope) => start.mutate({ scope }) }
 }

@@ -26,23 +26,32 @@ export type PlainObject = {
 /** More objects than this are not read. */
 export const MAX_OBJECTS = 10_000
 
-/** The run that a plain report tells of; of several statuses the worst counts, and an unknown word is a warning that shows it. */
+/**
+ * The run that a plain report tells of; of several statuses the worst counts, and an unknown word is a warning that shows
+ * it. A success although one of its objects failed is a warning.
+ */
 export function resultOf(facts: PlainFacts): ReportedResult {
-  const status = worstStatus(facts.statuses.map(statusOf))
+  const given = worstStatus(facts.statuses.map(statusOf))
+  const objects = facts.objects.map(objectOf)
+  const isContradicted = given === 'success' && objects.some((object) => object.status === 'failed')
   return {
     ...BLANK_RESULT,
     software: 'Backupchecks',
     type: 'Plain report',
     jobName: facts.job.slice(0, 200),
     host: facts.host?.slice(0, 200) ?? null,
-    status,
-    statusText: facts.statuses.find((word) => statusOf(word) === status)?.slice(0, 200) ?? 'no status given',
+    status: isContradicted ? 'warning' : given,
+    statusText: isContradicted ? 'success, but an object failed' : wordOf(facts.statuses, given),
     remark: facts.message?.slice(0, 4000) ?? null,
     kind: facts.kind?.slice(0, 50).toLowerCase() ?? null,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
-    objects: facts.objects.map(objectOf),
+    objects,
   }
+}
+
+function wordOf(statuses: readonly string[], given: Status): string {
+  return statuses.find((word) => statusOf(word) === given)?.slice(0, 200) ?? 'no status given'
 }
 
 const ZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)? ?(Z|[+-]\d\d:?\d\d)$/i

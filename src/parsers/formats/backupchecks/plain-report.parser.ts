@@ -8,7 +8,7 @@ import { isTitle, readTextReports } from './text-report.ts'
 /** Our own report for scripts, as text or as JSON; docs/plain-report.md describes it to those who write scripts. */
 export const backupchecksPlainReport: Parser = {
   id: 'backupchecks-plain-report',
-  version: 1,
+  version: 2,
   software: 'Backupchecks',
   types: ['Plain report'],
   description:
