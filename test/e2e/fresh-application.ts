@@ -6,11 +6,18 @@ import { type Application, startApplication } from '../support/application.ts'
 
 export const ADMIN = { username: 'anna', password: 'een goed lang geheim' }
 
-/** Each spec file runs against its own real application on an empty database (worker-scoped, closed afterwards). */
-export const test = base.extend<{ signIn: () => Promise<void> }, { application: Application }>({
+/**
+ * Each spec file runs against its own real application on an empty database, closed afterwards. It names its installation:
+ * files that name none, or the same, would share one worker and with it the application.
+ */
+export const test = base.extend<
+  { signIn: () => Promise<void> },
+  { installation: string; application: Application }
+>({
+  installation: ['', { scope: 'worker', option: true }],
   application: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the wanted fixtures from this pattern
-    async ({}, use) => {
+    async ({ installation }, use) => {
+      if (!installation) throw new Error('This file names no installation: test.use({ installation })')
       const dataDir = await mkdtemp(path.join(tmpdir(), 'backupchecks-browser-'))
       const application = await startApplication(dataDir)
       await use(application)

@@ -15,6 +15,7 @@ const bad = (ago: number) =>
     objects: { Buchhaltung: 'erfolgreich', Archiv: 'Fehler' },
   })
 
+test.use({ installation: 'the parser builder' })
 test.describe.configure({ mode: 'serial' })
 
 let packFile = ''
