@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
+import { InlineLink } from '../../ui/inline-link.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
@@ -25,7 +26,11 @@ export function NewSourcePage({ kind, onCreated }: NewSourcePageProps) {
     <>
       <PageHeader
         title={`New: ${KINDS[kind].label}`}
-        eyebrow={<Link to="/settings/sources">Mail sources</Link>}
+        eyebrow={
+          <InlineLink>
+            <Link to="/settings/sources">Mail sources</Link>
+          </InlineLink>
+        }
         lead={KINDS[kind].offer}
       />
       {general.isError && <ProblemPanel error={general.error} onRetry={() => void general.refetch()} />}

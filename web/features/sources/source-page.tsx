@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { usePolling } from '../../lib/live.tsx'
 import { problemOf } from '../../lib/problem.ts'
+import { InlineLink } from '../../ui/inline-link.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
@@ -32,12 +33,16 @@ export function SourcePage({ id, onRemoved }: { id: number; onRemoved: () => voi
     <>
       <PageHeader
         title={source?.name ?? 'Source'}
-        eyebrow={<Link to="/settings/sources">Mail sources</Link>}
+        eyebrow={
+          <InlineLink>
+            <Link to="/settings/sources">Mail sources</Link>
+          </InlineLink>
+        }
         lead={
           source && (
             <>
               {kind && `${KINDS[kind].label} · `}
-              <SourceState source={source} incident={incident && 'Not working: see below'} />
+              <SourceState source={source} incident={incident && 'Not working'} />
             </>
           )
         }

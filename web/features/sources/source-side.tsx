@@ -43,7 +43,7 @@ export function SourceSide({ source, incident, isDirty }: SourceSideProps) {
       )}
       {isMailbox(connection.kind) && (
         <Panel title="Import">
-          <ImportNow source={source} blocked={blocked} />
+          <ImportNow source={source} blocked={blocked} told={incident?.message} />
         </Panel>
       )}
       <Panel title="Last seen">

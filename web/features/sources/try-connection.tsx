@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { api } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { Callout } from '../../ui/callout.tsx'
@@ -15,6 +16,12 @@ export function TryConnection({ form, sourceId }: { form: SourceForm; sourceId: 
   const isOld = trial.variables !== undefined && trial.variables.connection !== connection
   const run = () => form.check('connection') && trial.mutate({ connection, sourceId })
   const said = trial.isError ? { ok: false, message: problemOf(trial.error).detail } : trial.data
+  const answer = useRef<HTMLDivElement>(null)
+  const saidAt = trial.submittedAt
+  // The bar with the save button stands over the end of the page.
+  useEffect(() => {
+    if (saidAt && !trial.isPending) answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [saidAt, trial.isPending])
   return (
     <div className={classes.root}>
       <Group gap="sm">
@@ -32,7 +39,7 @@ export function TryConnection({ form, sourceId }: { form: SourceForm; sourceId: 
             : 'Tries whether the port is free here; changes nothing'}
         </span>
       </Group>
-      <div role="status">
+      <div role="status" ref={answer} className={classes.answer}>
         {said && !trial.isPending && (
           <Callout tone={said.ok ? 'good' : 'danger'} title={said.ok ? 'It works' : 'It does not work yet'}>
             <span className={classes.said}>{said.message}</span>

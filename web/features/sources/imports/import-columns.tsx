@@ -13,7 +13,7 @@ const figure = (
 ): Column<Import> => ({
   key,
   header,
-  width: 74,
+  width: 68,
   numeric: true,
   cell: (run) => (
     <span className={classes.figure} data-none={run[key] === 0} data-bad={key === 'errors' && run.errors > 0}>
@@ -24,21 +24,21 @@ const figure = (
 })
 
 export const importColumns: readonly Column<Import>[] = [
-  { key: 'at', header: 'Started', width: 132, cell: ({ startedAt }) => <Instant at={startedAt} /> },
+  { key: 'at', header: 'Started', width: 122, cell: ({ startedAt }) => <Instant at={startedAt} /> },
   { key: 'source', header: 'Source', cell: ({ source }) => source.name },
-  { key: 'state', header: 'Result', width: 128, cell: ImportState },
+  { key: 'state', header: 'Result', width: 120, cell: ImportState },
   { key: 'by', header: 'By', width: 100, hideBelow: 1100, cell: (run) => triggerOf(run) },
   figure('fetched', 'Fetched', { hideBelow: 720 }),
-  figure('newMessages', 'New', { width: 60 }),
+  figure('newMessages', 'New', { width: 54 }),
   figure('duplicates', 'Known', { hideBelow: 900 }),
   figure('parsed', 'Parsed', { hideBelow: 900 }),
   figure('autoApproved', 'To jobs', { hideBelow: 900 }),
-  figure('leftInInbox', 'To Inbox', { width: 82, hideBelow: 720 }),
-  figure('errors', 'Errors', { width: 66, hideBelow: 520 }),
+  figure('leftInInbox', 'To Inbox', { width: 78, hideBelow: 720 }),
+  figure('errors', 'Errors', { width: 60, hideBelow: 520 }),
   {
     key: 'took',
     header: 'Took',
-    width: 88,
+    width: 78,
     numeric: true,
     hideBelow: 900,
     cell: ({ durationMs }) => (durationMs === null ? '' : tookInWords(durationMs)),

@@ -15,10 +15,12 @@ interface ImportNowProps {
   source: Source
   /** Why it cannot begin now. */
   blocked?: string | undefined
+  /** What is said beside it already. */
+  told?: string | undefined
 }
 
 /** Reads a mailbox now, shows how far it is while it runs, and what came of it. */
-export function ImportNow({ source, blocked }: ImportNowProps) {
+export function ImportNow({ source, blocked, told }: ImportNowProps) {
   const { id, name, runningImport, lastImport } = source
   /** The newest import that was known when somebody asked for another one. */
   const [askedAfter, setAskedAfter] = useState<number | null>(null)
@@ -52,7 +54,7 @@ export function ImportNow({ source, blocked }: ImportNowProps) {
           {isWaiting ? 'Begins as soon as a worker is free…' : blocked}
         </Text>
       </Group>
-      {lastImport && !isWaiting && <Ended run={lastImport} />}
+      {lastImport && !isWaiting && <Ended run={lastImport} told={told} />}
     </div>
   )
 }
@@ -84,7 +86,8 @@ function Running({ run }: { run: Import }) {
   )
 }
 
-function Ended({ run }: { run: Import }) {
+function Ended({ run, told }: { run: Import; told: string | undefined }) {
+  const broughtNothing = run.state !== 'complete' && run.fetched === 0
   return (
     <div>
       <div className={classes.line}>
@@ -94,8 +97,8 @@ function Ended({ run }: { run: Import }) {
           {run.durationMs !== null && `, in ${tookInWords(run.durationMs)}`}
         </span>
       </div>
-      <p className={classes.result}>{resultLine(run)}</p>
-      {run.error && <p className={classes.error}>{run.error}</p>}
+      {!broughtNothing && <p className={classes.result}>{resultLine(run)}</p>}
+      {run.error && run.error !== told && <p className={classes.error}>{run.error}</p>}
     </div>
   )
 }

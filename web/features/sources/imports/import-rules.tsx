@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Switch } from '@mantine/core'
+import { Button, Group, NumberInput, SimpleGrid, Skeleton, Stack, Switch, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api } from '../../../lib/api.ts'
@@ -50,31 +50,25 @@ function RulesForm({ rules }: { rules: Rules }) {
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
       <Stack gap="md">
         {general && <Callout tone="danger">{general}</Callout>}
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
           <NumberInput
             label="Keep raw mails for"
-            description="With the raw mail a report can be parsed anew later. 0: not once it is parsed. What waits in the Inbox is always kept"
+            description="Then a report can be parsed anew"
             min={0}
             {...days}
             {...form.getInputProps('rawMailRetentionDays')}
           />
           <NumberInput
             label="History after"
-            description="Reports older than this when they come in enter as reviewed history: nobody has to look at them"
+            description="Older reports enter as reviewed"
             min={1}
             {...days}
             max={3650}
             {...form.getInputProps('historyAfterDays')}
           />
-        </SimpleGrid>
-        <Switch
-          label="New mailboxes import by themselves"
-          description="What a new mailbox begins with; each is changed on its own page"
-          {...form.getInputProps('importAutomatically', { type: 'checkbox' })}
-        />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <NumberInput
-            label="New mailboxes import every"
+            label="New mailboxes: every"
+            description="How often they are read"
             suffix=" minutes"
             min={1}
             max={1440}
@@ -82,7 +76,8 @@ function RulesForm({ rules }: { rules: Rules }) {
             {...form.getInputProps('importIntervalMinutes')}
           />
           <NumberInput
-            label="Batch size of new mailboxes"
+            label="New mailboxes: batch"
+            description="Stored and moved together"
             suffix=" messages"
             min={1}
             max={1000}
@@ -90,6 +85,15 @@ function RulesForm({ rules }: { rules: Rules }) {
             {...form.getInputProps('importBatchSize')}
           />
         </SimpleGrid>
+        <Switch
+          label="New mailboxes import by themselves"
+          description="What a new mailbox begins with; each is changed on its own page"
+          {...form.getInputProps('importAutomatically', { type: 'checkbox' })}
+        />
+        <Text size="xs" c="dimmed">
+          Raw mails of the Inbox, and those that no parser could read, are kept whatever their age. With 0
+          days a raw mail goes as soon as it is parsed.
+        </Text>
         <Group>
           <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>
             Save

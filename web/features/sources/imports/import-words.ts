@@ -3,7 +3,7 @@ import type { Import } from '../source.ts'
 
 /** "Fetched 40: 38 new, 2 known already; 36 parsed, 10 taken by jobs, 28 left in the Inbox, no errors". */
 export function resultLine(run: Import): string {
-  if (run.fetched === 0 && run.errors === 0) return 'Nothing new was there.'
+  if (run.state === 'complete' && run.fetched === 0 && run.errors === 0) return 'Nothing new was there.'
   const errors = run.errors === 0 ? 'no errors' : countOf(run.errors, 'error')
   return `Fetched ${number(run.fetched)}: ${number(run.newMessages)} new, ${number(run.duplicates)} known already; ${number(run.parsed)} parsed, ${number(run.autoApproved)} taken by jobs, ${number(run.leftInInbox)} left in the Inbox, ${errors}.`
 }
