@@ -243,7 +243,7 @@ test('the SMTP listener is switched on, takes a mail for its recipients, and is 
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByText('Enter a domain or an address to receive for')).toBeVisible()
   await page.getByLabel('Listen on').fill('127.0.0.1')
-  await page.getByLabel('Port').fill(String(port))
+  await page.getByRole('textbox', { name: 'Port' }).fill(String(port))
   await page.getByRole('textbox', { name: 'Allowed clients' }).fill('127.0.0.1')
   await page.keyboard.press('Enter')
   await page.getByRole('textbox', { name: 'Recipient domains' }).fill('reports.msp.example')

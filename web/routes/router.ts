@@ -37,7 +37,6 @@ const routeTree = rootRoute.addChildren([
     parsersRoute,
     deletedMailsRoute,
     reparseRoute,
-    settingsRoute,
     settingsRoute.addChildren([
       settingsStartRoute,
       generalSettingsRoute,
