@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { createTransport } from 'nodemailer'
+import yazl from 'yazl'
 import { vzdumpMail } from '../../src/demo/report-mails.ts'
 import { type GraphFake, startGraphFake } from '../../src/sources/graph/fake/index.ts'
 import { freePort } from '../support/free-port.ts'
@@ -244,9 +245,9 @@ test('the SMTP listener is switched on, takes a mail for its recipients, and is 
   await expect(page.getByText('Enter a domain or an address to receive for')).toBeVisible()
   await page.getByLabel('Listen on').fill('127.0.0.1')
   await page.getByRole('textbox', { name: 'Port' }).fill(String(port))
-  await page.getByRole('textbox', { name: 'Allowed clients' }).fill('127.0.0.1')
+  await page.getByRole('combobox', { name: 'Allowed clients' }).fill('127.0.0.1')
   await page.keyboard.press('Enter')
-  await page.getByRole('textbox', { name: 'Recipient domains' }).fill('reports.msp.example')
+  await page.getByRole('combobox', { name: 'Recipient domains' }).fill('reports.msp.example')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByText(`Port ${port} of 127.0.0.1 is free`)).toBeVisible()
@@ -287,6 +288,43 @@ test('the SMTP listener is switched on, takes a mail for its recipients, and is 
     .toBe('refuses')
 })
 
+test('files of every kind are dropped together, and each says what became of it', async ({
+  page,
+  signIn,
+}) => {
+  const letter = (subject: string) =>
+    Buffer.from(`From: nas@customer-c.example\r\nSubject: ${subject}\r\n\r\nDone\r\n`)
+  const mbox = Buffer.concat(
+    ['one', 'two'].map((name) =>
+      Buffer.concat([Buffer.from('From nas Thu Nov 12 2026\n'), letter(name), Buffer.from('\n')]),
+    ),
+  )
+  await signIn()
+  await page.goto('/inbox')
+  const upload = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer })
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      ...Array.from({ length: 20 }, (_, index) => upload(`report-${index}.eml`, letter(`Report ${index}`))),
+      upload('archive.mbox', mbox),
+      upload('all.zip', await zipOf({ 'a.eml': letter('In a zip'), 'readme.txt': Buffer.from('no mail') })),
+      upload('bomb.zip', await zipOf({ 'bomb.eml': Buffer.alloc(50 * 1024 * 1024) })),
+      upload('photo.jpg', Buffer.from('no mail')),
+    ])
+  const dialog = page.getByRole('dialog', { name: /Reports taken in/ })
+  await expect(dialog.getByText('24 of 24 files')).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'archive.mbox' })).toContainText('2 new')
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'all.zip' })).toContainText('1 new')
+  const bomb = dialog.getByRole('listitem').filter({ hasText: 'bomb.zip' })
+  await expect(bomb).toContainText('this zip unpacks to far more than mails do')
+  await expect(bomb).toContainText('nothing taken in')
+  await expect(dialog.getByText('3 files with problems')).toBeVisible()
+  await bomb.scrollIntoViewIfNeeded()
+  await isAccessible(page)
+  await look(page, 'upload')
+})
+
 test('the documentation of each kind of source is a page of its own', async ({ page, signIn }) => {
   await signIn()
   await page.goto('/settings/sources/new/imap')
@@ -306,6 +344,13 @@ function mail({ ago, auth }: { ago: number; auth?: string }): Buffer {
     guests: [{ id: 100, name: 'web01', ok: true }],
   })
   return auth ? Buffer.concat([Buffer.from(`Authentication-Results: ${auth}\r\n`), report]) : report
+}
+
+async function zipOf(entries: Record<string, Buffer>): Promise<Buffer> {
+  const file = new yazl.ZipFile()
+  for (const [name, content] of Object.entries(entries)) file.addBuffer(content, name)
+  file.end()
+  return Buffer.concat(await Array.fromAsync(file.outputStream as AsyncIterable<Buffer>))
 }
 
 /** Starts an import past the screen, as a colleague would, and waits until it has ended. */

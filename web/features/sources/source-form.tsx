@@ -68,7 +68,7 @@ export function SourceForm({ form, stored, sourceId, isSaving, refusal, onSave }
         <TryConnection form={form} sourceId={sourceId} />
       </Panel>
       {isMailbox(draft.connection.kind) && <ImportFields form={form} />}
-      <div className={classes.save}>
+      <div className={classes.save} data-wanted={isNew || isDirty || undefined}>
         {refusal && (
           <Callout tone="danger" title="This was not saved">
             {refusal}

@@ -29,7 +29,7 @@ export const importColumns: readonly Column<Import>[] = [
   { key: 'state', header: 'Result', width: 120, cell: ImportState },
   { key: 'by', header: 'By', width: 100, hideBelow: 1100, cell: (run) => triggerOf(run) },
   figure('fetched', 'Fetched', { hideBelow: 720 }),
-  figure('newMessages', 'New', { width: 54 }),
+  figure('newMessages', 'New', { width: 54, hideBelow: 520 }),
   figure('duplicates', 'Known', { hideBelow: 900 }),
   figure('parsed', 'Parsed', { hideBelow: 900 }),
   figure('autoApproved', 'To jobs', { hideBelow: 900 }),

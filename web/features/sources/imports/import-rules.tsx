@@ -50,7 +50,7 @@ function RulesForm({ rules }: { rules: Rules }) {
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
       <Stack gap="md">
         {general && <Callout tone="danger">{general}</Callout>}
-        <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+        <SimpleGrid cols={{ base: 2, lg: 4 }}>
           <NumberInput
             label="Keep raw mails for"
             description="Then a report can be parsed anew"
