@@ -25,7 +25,8 @@ export function UploadDialog({ uploads: { items, running, clear } }: { uploads: 
       <Text size="sm" c="dimmed" mt={6} mb="sm" role="status">
         {number(finished)} of {number(items.length)} files · {summary(items)}
       </Text>
-      <ul className={classes.files}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <ul className={classes.files} aria-label="Files" tabIndex={0}>
         {items.map((item) => (
           <li key={item.key} data-state={item.state}>
             <span className={classes.name} title={item.name}>

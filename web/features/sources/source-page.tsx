@@ -11,7 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { refusedProblems } from './draft-problems.ts'
 import { KINDS } from './kinds.ts'
-import { type Draft, draftOf, type Source, type StoredSecrets } from './source.ts'
+import { type Draft, draftOf, isStarting, type Source, type StoredSecrets } from './source.ts'
 import { SourceForm } from './source-form.tsx'
 import classes from './source-page.module.css'
 import { SourceSide } from './source-side.tsx'
@@ -21,7 +21,13 @@ import { useSourceForm } from './use-source-form.ts'
 
 /** One source: how it is doing, what is set about it, and reading it now. */
 export function SourcePage({ id, onRemoved }: { id: number; onRemoved: () => void }) {
-  const found = useQuery(api.sources.get.queryOptions({ input: { id }, refetchInterval: usePolling(3_000) }))
+  const every = usePolling(3_000)
+  const found = useQuery(
+    api.sources.get.queryOptions({
+      input: { id },
+      refetchInterval: ({ state }) => (state.data && isStarting(state.data) ? 2_000 : every),
+    }),
+  )
   const incidents = useQuery(api.incidents.open.queryOptions({ refetchInterval: usePolling(15_000) }))
   const incident = incidents.data?.find(({ source }) => source.id === id)
   const source = found.data

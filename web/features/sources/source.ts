@@ -32,6 +32,11 @@ export function isMailbox(kind: string): kind is 'graph' | 'imap' {
   return kind === 'graph' || kind === 'imap'
 }
 
+/** A listener that is switched on and not up: it starts any moment, and nothing tells a page of that. */
+export function isStarting({ connection, enabled, upSince }: Source): boolean {
+  return connection.kind === 'smtp' && enabled && upSince === null
+}
+
 /** A stored source ready to be edited; null of a built-in way in. */
 export function draftOf(source: Source): { draft: Draft; stored: StoredSecrets } | null {
   const { connection, name, autoImport, intervalMinutes, batchSize, trustedAuthenticationServer } = source

@@ -13,7 +13,7 @@ import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { AddSource } from './add-source.tsx'
 import { BuiltInSources } from './built-in-sources.tsx'
 import { KINDS, SOURCE_KINDS } from './kinds.ts'
-import { addedKind } from './source.ts'
+import { addedKind, isStarting } from './source.ts'
 import { sourceColumns } from './source-columns.tsx'
 
 interface SourcesPageProps {
@@ -24,7 +24,12 @@ interface SourcesPageProps {
 
 /** Every way in: whether it works, and what came last. */
 export function SourcesPage({ notices, onOpen }: SourcesPageProps) {
-  const list = useQuery(api.sources.list.queryOptions({ refetchInterval: usePolling(5_000) }))
+  const every = usePolling(5_000)
+  const list = useQuery(
+    api.sources.list.queryOptions({
+      refetchInterval: ({ state }) => (state.data?.some(isStarting) ? 2_000 : every),
+    }),
+  )
   const incidents = useQuery(api.incidents.open.queryOptions())
   const added = list.data?.filter((source) => addedKind(source) !== null)
   const rows = added?.map((source) => ({
