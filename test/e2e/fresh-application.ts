@@ -73,6 +73,8 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
   for (const width of [1024, 390]) {
     await page.setViewportSize({ width, height: 844 })
+    // The sidebar slides away.
+    await page.waitForTimeout(400)
     await keep(`-${width}`)
   }
   await page.setViewportSize(usual)

@@ -14,7 +14,7 @@ export interface SourceRow {
 }
 
 export const sourceColumns: readonly Column<SourceRow>[] = [
-  { key: 'name', header: 'Source', width: 230, cell: ({ source }) => <Name source={source} /> },
+  { key: 'name', header: 'Source', cell: ({ source }) => <Name source={source} /> },
   {
     key: 'state',
     header: 'State',
@@ -57,7 +57,7 @@ function Name({ source }: { source: Source }) {
             {source.name}
           </Link>
         </InlineLink>
-        <span className={classes.kind}>{label}</span>
+        {source.name !== label && <span className={classes.kind}>{label}</span>}
       </span>
     </span>
   )

@@ -9,7 +9,7 @@ import classes from './token-columns.module.css'
 export function tokenColumns(onRevoke: (token: Token) => void): readonly Column<Token>[] {
   return [
     { key: 'name', header: 'Name', cell: ({ name }) => <span className={classes.name}>{name}</span> },
-    { key: 'state', header: 'State', width: 110, cell: (token) => <State token={token} /> },
+    { key: 'state', header: 'State', width: 90, cell: (token) => <State token={token} /> },
     { key: 'scope', header: 'May', width: 170, hideBelow: 900, cell: ({ source }) => mayDo(source?.name) },
     {
       key: 'customer',

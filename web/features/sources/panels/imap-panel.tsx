@@ -52,7 +52,9 @@ export function ImapPanel(props: PanelProps<'imap'>) {
         <Grid.Col span={{ base: 8, sm: 4 }}>
           <Select
             label="Encryption"
-            description="Nothing goes in the clear"
+            description={
+              settings.tls === 'none' ? 'Everything goes in the clear' : 'Nothing goes in the clear'
+            }
             data={ENCRYPTIONS}
             allowDeselect={false}
             value={settings.tls}
