@@ -141,6 +141,20 @@ test('a running import is cancelled, and the next one goes on', async ({ page, s
   await look(page, 'imports')
 })
 
+test('a page that the stream of changes does not reach asks by itself', async ({ page, signIn }) => {
+  let refused = 0
+  await page.route('**/api/live', (route) => {
+    refused += 1
+    return route.abort()
+  })
+  await signIn()
+  await page.goto('/settings/sources')
+  await page.getByRole('row', { name: /Reports mailbox/ }).click()
+  await page.getByRole('button', { name: 'Import now' }).click()
+  await expect(page.getByText('Nothing new was there.')).toBeVisible({ timeout: 20_000 })
+  expect(refused).toBeGreaterThan(1)
+})
+
 test('a mailbox that cannot be read shows on Run Checks by itself, and so does its recovery', async ({
   page,
   signIn,
