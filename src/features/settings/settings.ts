@@ -12,6 +12,9 @@ export type Settings = {
   sandbox_banner: boolean
   history_after_days: number
   raw_mail_retention_days: number
+  import_automatically: boolean
+  import_interval_minutes: number
+  import_batch_size: number
 }
 
 /** What holds until somebody changes it. */
@@ -22,6 +25,9 @@ const DEFAULTS: Settings = {
   sandbox_banner: false,
   history_after_days: 7,
   raw_mail_retention_days: 90,
+  import_automatically: false,
+  import_interval_minutes: 15,
+  import_batch_size: 100,
 }
 
 /** All settings, defaults where nothing was set; a stored value of the wrong kind counts as not set. */
