@@ -53,8 +53,8 @@ export const runSchema = z.object({
   informational: z.boolean(),
   isCheck: z.boolean(),
   isRetry: z.boolean(),
-  /** A success that shows as a warning because the sender may not be who it says, until a person accepts it. */
-  unverifiedSender: z.boolean(),
+  /** Of a success that shows as a warning until a person accepts its sender: what the mail server found, and whether that can be accepted for later reports too. */
+  unverifiedSender: z.object({ because: z.string(), mayAcceptLater: z.boolean() }).nullable(),
   kind: z.string().nullable(),
   totalBytes: z.number().nullable(),
   transferredBytes: z.number().nullable(),

@@ -10,6 +10,10 @@ export const generalSettingsSchema = z.object({
   /** Reports older than this many days when they become runs enter as reviewed history. */
   historyAfterDays: z.number().int().min(1).max(3650),
   rawMailRetentionDays: z.number().int().min(0).max(36_500),
+  /** What a new mailbox begins with; each has its own afterwards. */
+  importAutomatically: z.boolean(),
+  importIntervalMinutes: z.number().int().min(1).max(1440),
+  importBatchSize: z.number().int().min(1).max(1000),
 })
 
 export const settingsContract = {

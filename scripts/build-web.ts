@@ -7,7 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 const root = join(import.meta.dirname, '..')
 const output = join(root, 'dist/web')
 const stampFile = join(output, '.stamp')
-const INPUTS = ['web/**', 'contract/**', 'package-lock.json', 'scripts/build-web.ts']
+const INPUTS = ['web/**', 'contract/**', 'docs/**/*.md', 'package-lock.json', 'scripts/build-web.ts']
 const COMPRESSED = ['**/*.js', '**/*.css', '**/*.html', '**/*.svg']
 /** The highest quality takes ten times as long for two per cent. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }

@@ -19,6 +19,8 @@ export type Config = {
   databaseUrl: string | null
   /** null: keep a key of our own in `dataDir/secret.key`. */
   secretKey: string | null
+  /** Whether mailboxes and services may lie on this machine or in its networks. */
+  allowPrivateAddresses: boolean
   environment: 'production' | 'development' | 'test'
   logLevel: string
 }
@@ -39,6 +41,7 @@ const environmentSchema = z.object({
   POSTGRES_USER: z.string().min(1).optional(),
   POSTGRES_PASSWORD: z.string().min(1).optional(),
   APP_SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  ALLOW_PRIVATE_ADDRESSES: z.enum(['true', 'false']).optional(),
   APP_ENV: z.enum(['production', 'development', 'test']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
@@ -64,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>, defaults: { 
     dataDir: path.resolve(values.DATA_DIR ?? defaults.dataDir),
     databaseUrl,
     secretKey: values.APP_SECRET_KEY ?? null,
+    allowPrivateAddresses: values.ALLOW_PRIVATE_ADDRESSES === 'true',
     environment: values.APP_ENV ?? 'production',
     logLevel: values.LOG_LEVEL ?? 'info',
   }

@@ -37,7 +37,7 @@ export async function openWorld(
       // Our own database ends while the last connections are still taking their leave.
       onError: (error) => isClosing || log.warn({ err: error }, 'a database connection was lost'),
     })
-    const outbound = createOutbound({ clock: systemClock })
+    const outbound = createOutbound({ clock: systemClock }, config)
     const vault = await openVault(config)
     await vault.verifyKey(db)
     const world: World = {

@@ -56,6 +56,19 @@ export function isUnverifiedSender(
   return verdict.kind === 'other domain' && !habit.acceptedDomains.has(verdict.passed)
 }
 
+/** What the mail server found about a sender that is not verified, as a sentence for people. */
+export function unverifiedInWords(verdict: SenderVerdict): string {
+  switch (verdict.kind) {
+    case 'failed':
+      return `The mail server found that this mail does not come from ${verdict.domain}; earlier reports of this job did.`
+    case 'other domain':
+      return `The mail server verified it for ${verdict.passed} only; earlier reports of this job were verified for ${verdict.domain}.`
+    case 'verified':
+    case 'unknown':
+      return 'When it came in, the mail server that was trusted then did not verify its sender.'
+  }
+}
+
 const MAX_HEADERS = 20
 
 function trustedResults(headers: readonly string[], trusted: string | null): AuthenticationResult[] | null {

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { startApplication } from '../support/application.ts'
 import { datenretterMail } from '../support/datenretter.ts'
-import { ADMIN, hoursAgo, sendReport, test } from './fresh-application.ts'
+import { hoursAgo, look, sendReport, setUp, test } from './fresh-application.ts'
 
 const good = (ago: number, job?: string) => datenretterMail({ date: hoursAgo(ago), ...(job ? { job } : {}) })
 const bad = (ago: number) =>
@@ -15,6 +15,7 @@ const bad = (ago: number) =>
     objects: { Buchhaltung: 'erfolgreich', Archiv: 'Fehler' },
   })
 
+test.use({ installation: 'the parser builder' })
 test.describe.configure({ mode: 'serial' })
 
 let packFile = ''
@@ -139,15 +140,6 @@ test('an empty installation takes the pack in and reads the same mails the same'
   }
 })
 
-async function setUp(page: Page, token: string): Promise<void> {
-  await page.goto('/')
-  await page.getByLabel('Setup token').fill(token)
-  await page.getByLabel('User name').fill(ADMIN.username)
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
-  await page.getByRole('button', { name: /create/i }).click()
-  await expect(page.getByRole('heading', { name: 'Run Checks' })).toBeVisible()
-}
-
 /** Marks a text in a part of the mail, as dragging over it does. */
 async function mark(page: Page, part: string, text: string): Promise<void> {
   const found = await page.evaluate<boolean>(`(() => {
@@ -164,10 +156,4 @@ async function mark(page: Page, part: string, text: string): Promise<void> {
   })()`)
   expect(found, `${text} stands in the ${part}`).toBe(true)
   await expect(page.getByText(`Use “${text}” as`)).toBeVisible()
-}
-
-/** Keeps a picture where pictures are asked for. */
-async function look(page: Page, name: string): Promise<void> {
-  if (process.env.LOOK)
-    await page.screenshot({ path: path.join(process.env.LOOK, `${name}.png`), fullPage: true })
 }

@@ -24,6 +24,7 @@ const veeam = (ago: number, status: 'Success' | 'Error' = 'Success') =>
   })
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'message/rfc822', buffer })
 
+test.use({ installation: 'the path of a report' })
 test.describe.configure({ mode: 'serial' })
 
 test('the first admin is set up with the token from the log', async ({ page, application }) => {

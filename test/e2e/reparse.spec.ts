@@ -13,6 +13,7 @@ const RULE = {
 }
 const HEADERS = { 'x-requested-with': 'backupchecks' }
 
+test.use({ installation: 're-parsing' })
 test.describe.configure({ mode: 'serial' })
 
 async function save(page: Page, rule: object): Promise<void> {

@@ -36,6 +36,17 @@ const PAGES = [
     ready: (page: Page) => page.getByText('Messages in 35 days'),
   },
   { name: 'settings', url: '/settings', ready: (page: Page) => page.getByRole('textbox').first() },
+  {
+    name: 'sources',
+    url: '/settings/sources',
+    ready: (page: Page) => page.getByRole('link', { name: 'Microsoft 365' }),
+  },
+  { name: 'imports', url: '/settings/imports', ready: (page: Page) => page.getByRole('row').nth(1) },
+  {
+    name: 'tokens',
+    url: '/settings/tokens',
+    ready: (page: Page) => page.getByRole('button', { name: 'New token' }),
+  },
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -63,6 +63,12 @@ describe('reading the whole Inbox again, step by step', () => {
     expect(second).toMatchObject({ processed: 13, total: 63, parsed_ok: 13, auto_approved: 13, done: true })
     expect(await runs(world)).toHaveLength(61)
     expect(await inbox(world)).toHaveLength(4)
+    const events = await world.db
+      .selectFrom('audit_log')
+      .select(['user_name', 'details'])
+      .where('event_type', '=', 'inbox reparsed')
+      .execute()
+    expect(events).toEqual([{ user_name: 'olga', details: { total: 63 } }])
   })
 
   it('has nothing to do in an empty Inbox', async () => {

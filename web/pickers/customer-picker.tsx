@@ -36,7 +36,7 @@ export function CustomerPicker({ label = 'Customer', withCreate = false, ...prop
       label={label}
       placeholder={props.placeholder ?? 'Type any part of the name'}
       options={found.data ?? []}
-      loading={found.isFetching && typed.trim() !== ''}
+      loading={typed.trim() !== '' && (found.isFetching || q !== typed.trim())}
       onSearch={setTyped}
       describe={({ active }) => !active && <Badge size="xs">inactive</Badge>}
       createNoun="customer"

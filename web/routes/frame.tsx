@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createRoute, Outlet, redirect } from '@tanstack/react-router'
 import { Frame } from '../features/session/frame.tsx'
 import { api } from '../lib/api.ts'
+import { LiveProvider } from '../lib/live.tsx'
 import { problemOf } from '../lib/problem.ts'
 import { SessionProvider } from '../lib/session.tsx'
 import { NotFound } from '../ui/not-found.tsx'
@@ -13,7 +14,7 @@ const currentSession = api.session.current.queryOptions({
   staleTime: 5_000,
 })
 
-/** Everything behind the sign-in; the session is asked again every 10 s, which keeps the Inbox badge live. */
+/** Everything behind the sign-in; one stream tells what changes; the session is asked again every 10 s, should the stream break. */
 export const frameRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'frame',
@@ -32,9 +33,11 @@ export const frameRoute = createRoute({
     const { data, isRefetchError } = useQuery({ ...currentSession, meta: {}, refetchInterval: 10_000 })
     return (
       <SessionProvider session={data ?? session}>
-        <Frame unreachable={isRefetchError}>
-          <Outlet />
-        </Frame>
+        <LiveProvider role={(data ?? session).activeRole}>
+          <Frame unreachable={isRefetchError}>
+            <Outlet />
+          </Frame>
+        </LiveProvider>
       </SessionProvider>
     )
   },

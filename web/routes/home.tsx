@@ -1,5 +1,6 @@
 import { IconChartBar } from '@tabler/icons-react'
 import { createRoute, redirect } from '@tanstack/react-router'
+import { IncidentStrip } from '../features/incidents/incident-strip.tsx'
 import { PAGES } from '../features/session/pages.ts'
 import { mayCall } from '../lib/permission.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -14,8 +15,11 @@ export const homeRoute = createRoute({
     if (page) throw redirect({ to: page.to })
   },
   component: () => (
-    <EmptyState icon={<IconChartBar size={28} />} title="Nothing for this role yet">
-      Reports will stand here. If you have another role, switch to it in the menu with your name.
-    </EmptyState>
+    <>
+      <IncidentStrip />
+      <EmptyState icon={<IconChartBar size={28} />} title="Nothing for this role yet">
+        Reports will stand here. If you have another role, switch to it in the menu with your name.
+      </EmptyState>
+    </>
   ),
 })

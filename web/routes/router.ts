@@ -4,6 +4,7 @@ import { parseSearch, stringifySearch } from '../lib/search-params.ts'
 import { archivedJobsRoute } from './archived-jobs.tsx'
 import { customersRoute } from './customers.tsx'
 import { deletedMailsRoute } from './deleted-mails.tsx'
+import { documentationRoute } from './documentation.tsx'
 import { frameRoute } from './frame.tsx'
 import { homeRoute } from './home.tsx'
 import { inboxRoute } from './inbox.tsx'
@@ -14,7 +15,10 @@ import { parsersRoute } from './parsers.tsx'
 import { reparseRoute } from './reparse.tsx'
 import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
-import { settingsRoute } from './settings.tsx'
+import { generalSettingsRoute, settingsRoute, settingsStartRoute } from './settings.tsx'
+import { importsRoute } from './settings-imports.tsx'
+import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.tsx'
+import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
 import { signInRoute } from './sign-in.tsx'
 
@@ -33,7 +37,16 @@ const routeTree = rootRoute.addChildren([
     parsersRoute,
     deletedMailsRoute,
     reparseRoute,
-    settingsRoute,
+    settingsRoute.addChildren([
+      settingsStartRoute,
+      generalSettingsRoute,
+      sourcesRoute,
+      newSourceRoute,
+      sourceRoute,
+      importsRoute,
+      tokensRoute,
+    ]),
+    documentationRoute,
   ]),
 ])
 

@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { z } from 'zod'
 import { runStatusSchema } from '../../contract/base.ts'
 import { contract } from '../../contract/contract.ts'
+import { IncidentStrip } from '../features/incidents/incident-strip.tsx'
 import { QUEUE_SORTS, type QueueSearch, queueInput } from '../features/run-checks/queue-search.ts'
 import { RunChecksPage } from '../features/run-checks/run-checks-page.tsx'
 import { useQueue } from '../features/run-checks/use-queue.ts'
@@ -51,6 +52,7 @@ export const runChecksRoute = createRoute({
           paging={paging}
           review={review}
           onOpenJob={openJob}
+          notices={<IncidentStrip />}
         />
         <QueueRunDialog
           jobId={search.job}

@@ -1,8 +1,18 @@
-import { IconAlertTriangle, IconExclamationCircle, IconInfoCircle } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconExclamationCircle,
+  IconInfoCircle,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './callout.module.css'
 
-const ICONS = { info: IconInfoCircle, warning: IconAlertTriangle, danger: IconExclamationCircle }
+const ICONS = {
+  info: IconInfoCircle,
+  good: IconCircleCheck,
+  warning: IconAlertTriangle,
+  danger: IconExclamationCircle,
+}
 
 interface CalloutProps {
   tone: keyof typeof ICONS

@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react'
 import classes from './panel.module.css'
 
+interface PanelProps {
+  title: ReactNode
+  /** What it is called where the title is more than words. */
+  label?: string
+  children: ReactNode
+}
+
 /** A titled surface on a page. */
-export function Panel({ title, children }: { title: string; children: ReactNode }) {
+export function Panel({ title, label, children }: PanelProps) {
   return (
-    <section className={classes.root} aria-label={title}>
+    <section className={classes.root} aria-label={label ?? (typeof title === 'string' ? title : undefined)}>
       <h2 className={classes.title}>{title}</h2>
       {children}
     </section>

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts'
 import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
+import { recordAudit } from '../audit/index.ts'
 import { type IngestWorld, rereadMessages } from '../ingest/index.ts'
 import { countInbox } from './inbox.queries.ts'
 import { inboxMessagesBelow } from './reparse-inbox.queries.ts'
@@ -20,6 +21,7 @@ export async function reparseMessages(
   const tally = { parsedOk: 0, autoApproved: 0, noMatch: 0, errors: 0 }
   for (let start = 0; start < ids.length; start += TOGETHER)
     add(tally, await reparseTogether(world, actor, ids.slice(start, start + TOGETHER)))
+  await audit(world, actor, `Read ${ids.length} messages of the Inbox again`, { ids, ...tally })
   return tally
 }
 
@@ -34,6 +36,7 @@ export async function reparseNext(
 ): Promise<ReparseStep> {
   const deadline = Date.parse(world.clock()) + BUDGET_MS
   const total = from.total ?? (await countInbox(world.db))
+  if (from.lastId === null) await audit(world, actor, 'Began to read the whole Inbox again', { total })
   const found = await inboxMessagesBelow(world.db, from.lastId, from.batchSize + 1)
   const ids = found.slice(0, from.batchSize)
   const tally = { parsedOk: 0, autoApproved: 0, noMatch: 0, errors: 0 }
@@ -78,6 +81,15 @@ async function reparseTogether(
     tally.errors += 1
   }
   return tally
+}
+
+function audit(
+  { db, clock }: IngestWorld,
+  actor: Actor,
+  message: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  return recordAudit(db, clock(), actor, 'inbox reparsed', message, details)
 }
 
 function add(sum: ReparseTally, more: ReparseTally): void {

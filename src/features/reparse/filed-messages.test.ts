@@ -189,3 +189,44 @@ describe('a success that our rules doubted', () => {
     expect(await state()).toEqual([{ status: 'failed', effective_status: 'failed', raised_by_rule: null }])
   })
 })
+
+describe('a success whose sender is in doubt', () => {
+  const world = useTestWorld()
+  const state = async () =>
+    (await sql`select status, effective_status, unverified_sender from job_runs`.execute(world.db)).rows
+
+  it('never turns green because it is read again', async () => {
+    await useRule(world, { ...RULE, objects: null })
+    await drop(world, datenretterMail({ date: night(9) }))
+    await approveAsNew(world, (await inbox(world))[0]?.id ?? 0, await customer(world, 'Kanzlei'))
+    await sql`update job_runs set status = 'warning', effective_status = 'warning', unverified_sender = true`.execute(
+      world.db,
+    )
+    await useRule(world, RULE)
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect((await runs(world))[0]?.objects).toHaveLength(2)
+    expect(await state()).toEqual([
+      { status: 'warning', effective_status: 'warning', unverified_sender: true },
+    ])
+  })
+
+  it('is judged when a report becomes a success only now', async () => {
+    await useRule(world, { ...RULE, statusWords: { success: [], warning: [], failed: ['erfolgreich'] } })
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect(await state()).toEqual([
+      { status: 'failed', effective_status: 'failed', unverified_sender: false },
+    ])
+    await sql`
+      with s as (update sources set kind = 'imap', trusted_authentication_server = 'mx.msp.example' returning id)
+      insert into job_verified_senders (job_id, source_id, from_domain, verified_runs)
+      select r.job_id, r.source_id, 'kanzlei.example', 5 from job_runs r`.execute(world.db)
+    await sql`update mail_messages set authentication_results = ${['mx.msp.example; dmarc=fail header.from=kanzlei.example; spf=fail smtp.mailfrom=kanzlei.example; dkim=fail header.d=kanzlei.example']}`.execute(
+      world.db,
+    )
+    await useRule(world, RULE)
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect(await state()).toEqual([
+      { status: 'warning', effective_status: 'warning', unverified_sender: true },
+    ])
+  })
+})

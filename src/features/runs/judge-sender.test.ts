@@ -82,7 +82,13 @@ describe('a report whose sender is not verified', () => {
   it('counts as the success that it reported when a person accepts it, which is written down', async () => {
     await take(VERIFIED, VERIFIED, VERIFIED, VERIFIED, FAILED)
     const id = await newest()
-    expect(await runById(world, id)).toMatchObject({ status: 'warning', unverifiedSender: true })
+    expect(await runById(world, id)).toMatchObject({
+      status: 'warning',
+      unverifiedSender: {
+        because: expect.stringContaining('does not come from'),
+        mayAcceptLater: false,
+      },
+    })
     await expect(acceptSender(world, ANNA, { id, laterToo: true })).rejects.toMatchObject({
       code: 'only_this_run',
     })
@@ -90,7 +96,7 @@ describe('a report whose sender is not verified', () => {
     expect(await runById(world, id)).toMatchObject({
       status: 'success',
       effectiveStatus: 'success',
-      unverifiedSender: false,
+      unverifiedSender: null,
     })
     expect(
       (await sql<{ last_status: string }>`select last_status from job_health`.execute(world.db)).rows[0]

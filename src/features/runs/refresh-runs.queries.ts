@@ -12,6 +12,7 @@ export type OldRun = Omit<NewRun, 'status' | 'external_id' | 'source_id' | 'sour
   status: RunStatus
   effective_status: RunStatus
   raised_by_rule: string | null
+  unverified_sender: boolean
   reviewed_by_user_id: number | null
 }
 
@@ -20,7 +21,7 @@ export async function lockRunsOfMessages(tx: Connection, messageIds: readonly nu
   const { rows } = await sql<OldRun>`
     select r.id, r.job_id, j.customer_id, j.backup_software, j.backup_type, r.mail_message_id, r.result_key, r.run_at, r.started_at, r.ended_at,
       r.status, r.effective_status, r.status_text, r.remark, r.kind, r.is_retry, r.informational, r.is_check, r.history, r.total_bytes,
-      r.transferred_bytes, r.raised_by_rule, r.reviewed_at, r.reviewed_by_user_id, r.parser_id, r.parser_version
+      r.transferred_bytes, r.raised_by_rule, r.unverified_sender, r.reviewed_at, r.reviewed_by_user_id, r.parser_id, r.parser_version
     from job_runs r join jobs j on j.id = r.job_id
     where r.mail_message_id = any(${[...messageIds]}) and not r.missed
     order by r.id
@@ -60,7 +61,7 @@ export async function stampReaders(
   `.execute(tx)
 }
 
-/** `raised`: its success was doubted when it came in, and is one still; the warning that was made of it stands. */
+/** `raised`: it calls itself a success, and we made a warning of that when it came in, by a rule or because of its sender; the verdict stands. */
 export type FreshRun = NewRun & { run_id: number; raised: boolean }
 
 /** An override stays with a run that is its own, or as long as its status and words still fit; those on single objects only while the status stands. */
@@ -83,6 +84,7 @@ export async function writeFreshFacts(tx: Connection, runs: readonly FreshRun[])
         informational = n.informational, is_check = n.is_check, started_at = n.started_at, ended_at = n.ended_at,
         total_bytes = n.total_bytes, transferred_bytes = n.transferred_bytes,
         raised_by_rule = case when n.raised then o.raised_by_rule end, raised_because = case when n.raised then o.raised_because end,
+        unverified_sender = n.raised and o.unverified_sender,
         effective_status = case when ${OVERRIDE_HOLDS} and v.treat_as_success then 'success' else n.status end,
         override_id = case when ${OVERRIDE_HOLDS} then v.id end,
         overridden_at = case when ${OVERRIDE_HOLDS} then o.overridden_at end

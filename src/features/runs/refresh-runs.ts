@@ -7,6 +7,7 @@ import {
   type NewRun,
   refreshJobHealth,
 } from './create-runs.queries.ts'
+import { judgeSenders } from './judge-sender.ts'
 import { judgeSuccesses } from './judge-success.ts'
 import {
   appendReparsedEvents,
@@ -20,7 +21,7 @@ import {
   writeFreshObjects,
 } from './refresh-runs.queries.ts'
 import { newObjects, newRun, type ReportedRun, type RunRules, resultOf } from './run-facts.ts'
-import { isSameRun, objectsThatDiffer, stateOf } from './same-facts.ts'
+import { isRaised, isSameRun, objectsThatDiffer, stateOf } from './same-facts.ts'
 
 export type RefreshedRuns = {
   /** Runs whose facts changed. */
@@ -33,6 +34,7 @@ export type RefreshedRuns = {
 
 type Change = {
   old: OldRun
+  report: Omit<ReportedRun, 'jobId'>
   fresh: FreshRun
   objects: LinkedObject[]
   before: Record<string, unknown>
@@ -64,10 +66,7 @@ export async function refreshRuns(
     changes.map((change) => change.old.id),
     changes.flatMap((change) => change.objects),
   )
-  const becameSuccess = changes.filter(
-    ({ old, fresh }) => fresh.status === 'success' && old.status !== 'success',
-  )
-  await judgeSuccesses(tx, idsOf(becameSuccess))
+  await judgeNewSuccesses(tx, changes)
   const reviewed = changes.filter(({ old: { reviewed_at } }) => reviewed_at !== null)
   await appendReparsedEvents(
     tx,
@@ -105,6 +104,7 @@ async function changesOf(
     return [
       {
         old: run,
+        report,
         fresh,
         objects,
         before: stateOf(run, run, differing.before),
@@ -114,9 +114,26 @@ async function changesOf(
   })
 }
 
-/** A verdict of our rules about a success stands as long as the report calls itself one. */
+/**
+ * What becomes a success only now is judged as if it came in now. Who is verified was learned from when the run was made;
+ * only a sender in doubt matters here.
+ */
+async function judgeNewSuccesses(tx: Connection, changes: readonly Change[]): Promise<void> {
+  const successes = changes.filter(({ old, fresh }) => fresh.status === 'success' && old.status !== 'success')
+  await judgeSuccesses(tx, idsOf(successes))
+  await judgeSenders(
+    tx,
+    successes.flatMap(({ old, report }) =>
+      report.sender.kind === 'verified'
+        ? []
+        : [{ ...report, runId: old.id, jobId: old.job_id, runAt: old.run_at, isSuccess: true }],
+    ),
+  )
+}
+
+/** Our verdict about a success stands as long as the report calls itself one. */
 function withVerdict(old: OldRun, facts: NewRun): FreshRun {
-  const raised = old.raised_by_rule !== null && facts.status === 'success'
+  const raised = isRaised(old) && facts.status === 'success'
   return { ...facts, status: raised ? 'warning' : facts.status, run_id: old.id, raised }
 }
 

@@ -1,8 +1,9 @@
 import type { World } from '../../app/world.ts'
 import { healthOf } from '../../domain/job-health.ts'
 import { objectSeverityRank } from '../../domain/status.ts'
+import { judgeSender, unverifiedInWords } from '../../domain/verified-sender.ts'
 import { notFound } from '../../platform/refusal.ts'
-import { readRun, readRunObjects } from './run-detail.queries.ts'
+import { type RunRow, readRun, readRunObjects } from './run-detail.queries.ts'
 
 /** One run with its job and its objects, the worst first. */
 export async function runById({ db }: Pick<World, 'db'>, id: number) {
@@ -32,7 +33,7 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
     informational: run.informational,
     isCheck: run.is_check,
     isRetry: run.is_retry,
-    unverifiedSender: run.unverified_sender,
+    unverifiedSender: run.unverified_sender ? doubtOf(run) : null,
     kind: run.kind,
     totalBytes: run.total_bytes,
     transferredBytes: run.transferred_bytes,
@@ -63,4 +64,9 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
       transferredBytes: object.transferred_bytes,
     })),
   }
+}
+
+function doubtOf({ from_address, authentication_results, trusted_authentication_server }: RunRow) {
+  const verdict = judgeSender(from_address ?? '', authentication_results ?? [], trusted_authentication_server)
+  return { because: unverifiedInWords(verdict), mayAcceptLater: verdict.kind === 'other domain' }
 }

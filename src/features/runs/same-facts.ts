@@ -20,6 +20,11 @@ const FACTS = [
 /** In an event each side names at most so many objects; the rest is counted. */
 const MAX_NAMED = 100
 
+/** Whether we made a warning of a run's success: by a rule, or because of its sender. */
+export function isRaised(run: OldRun): boolean {
+  return run.raised_by_rule !== null || run.unverified_sender
+}
+
 /** Whether a run already says what its report was now read as. */
 export function isSameRun(old: OldRun, fresh: Facts): boolean {
   const reported = { ...old, status: reportedStatus(old) }
@@ -61,9 +66,9 @@ export function stateOf(
   }
 }
 
-/** The report's own word: a warning that a rule of ours raised was a success. */
+/** The report's own word: a warning that we made of it was a success. */
 function reportedStatus(run: OldRun): OldRun['status'] {
-  return run.raised_by_rule === null ? run.status : 'success'
+  return isRaised(run) ? 'success' : run.status
 }
 
 function isSameObject(one: NewRunObject | OldObject, other: NewRunObject | OldObject | undefined): boolean {

@@ -12,6 +12,9 @@ export const settingsRoutes = os.settings.router({
         sandbox_banner: input.sandboxBanner,
         history_after_days: input.historyAfterDays,
         raw_mail_retention_days: input.rawMailRetentionDays,
+        import_automatically: input.importAutomatically,
+        import_interval_minutes: input.importIntervalMinutes,
+        import_batch_size: input.importBatchSize,
       }).filter(([, value]) => value !== undefined),
     )
     return onTheWire(await changeSettings(context.world, actorOf(context), changes))
@@ -26,5 +29,8 @@ function onTheWire(settings: Settings) {
     sandboxBanner: settings.sandbox_banner,
     historyAfterDays: settings.history_after_days,
     rawMailRetentionDays: settings.raw_mail_retention_days,
+    importAutomatically: settings.import_automatically,
+    importIntervalMinutes: settings.import_interval_minutes,
+    importBatchSize: settings.import_batch_size,
   }
 }

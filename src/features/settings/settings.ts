@@ -14,6 +14,9 @@ export type Settings = {
   raw_mail_retention_days: number
   /** How long after its window a run may come before it counts as missed, unless its job or customer has a value of its own. */
   missed_grace_minutes: number
+  import_automatically: boolean
+  import_interval_minutes: number
+  import_batch_size: number
 }
 
 /** What holds until somebody changes it. */
@@ -25,6 +28,9 @@ const DEFAULTS: Settings = {
   history_after_days: 7,
   raw_mail_retention_days: 90,
   missed_grace_minutes: 120,
+  import_automatically: false,
+  import_interval_minutes: 15,
+  import_batch_size: 100,
 }
 
 /** All settings, defaults where nothing was set; a stored value of the wrong kind counts as not set. */

@@ -24,5 +24,6 @@ export function badSettings(error: unknown): unknown {
   const problems = error.issues.map((issue) =>
     [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
   )
-  return new Refusal('bad_settings', problems.join('; '), { status: 422 })
+  const fields = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  return new Refusal('bad_settings', problems.join('; '), { status: 422, data: { fields } })
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Progress, Text } from '@mantine/core'
-import { number } from '../../lib/amounts.ts'
+import { countOf, number } from '../../lib/amounts.ts'
 import classes from './upload-dialog.module.css'
 import type { Upload, Uploads } from './use-uploads.ts'
 
@@ -25,14 +25,15 @@ export function UploadDialog({ uploads: { items, running, clear } }: { uploads: 
       <Text size="sm" c="dimmed" mt={6} mb="sm" role="status">
         {number(finished)} of {number(items.length)} files · {summary(items)}
       </Text>
-      <ul className={classes.files}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <ul className={classes.files} aria-label="Files" tabIndex={0}>
         {items.map((item) => (
           <li key={item.key} data-state={item.state}>
             <span className={classes.name} title={item.name}>
               {item.name}
             </span>
             <span className={classes.outcome}>{outcome(item)}</span>
-            {item.result?.problems.map((problem) => (
+            {[...new Set(item.result?.problems)].map((problem) => (
               <span key={problem} className={classes.problem}>
                 {problem}
               </span>
@@ -61,12 +62,14 @@ function outcome({ state, result, error }: Upload): string {
     [result.errors, 'with errors'],
   ] as const
   const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${number(count)} ${words}`)
-  return said.join(', ') || 'no message in it'
+  return said.join(', ') || (result.problems.length > 0 ? 'nothing taken in' : 'no message in it')
 }
 
 function summary(items: readonly Upload[]): string {
   const sum = (pick: (result: NonNullable<Upload['result']>) => number) =>
     number(items.reduce((total, { result }) => total + (result ? pick(result) : 0), 0))
   const fresh = sum((result) => result.newMessages)
-  return `${fresh} new, ${sum((result) => result.autoApproved)} taken by jobs, ${sum((result) => result.leftInInbox)} left in the Inbox`
+  const refused = items.filter(({ state, result }) => state === 'failed' || result?.problems.length).length
+  const problems = refused === 0 ? '' : ` · ${countOf(refused, 'file')} with problems`
+  return `${fresh} new, ${sum((result) => result.autoApproved)} taken by jobs, ${sum((result) => result.leftInInbox)} left in the Inbox${problems}`
 }

@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Paging } from '../../lib/keyset-paging.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useRowCursor } from '../../lib/use-row-cursor.ts'
@@ -30,10 +30,12 @@ interface RunChecksPageProps {
     busy: boolean
   }
   onOpenJob: (jobId: number) => void
+  /** What stands above the queue: ways in that are broken. */
+  notices: ReactNode
 }
 
 /** The day's work: every job with runs nobody has looked at. The day is done when it is empty. */
-export function RunChecksPage({ search, setSearch, paging, review, onOpenJob }: RunChecksPageProps) {
+export function RunChecksPage({ search, setSearch, paging, review, onOpenJob, notices }: RunChecksPageProps) {
   const queue = useQueue(search)
   const rows = queue.data?.rows
   const ids = rows?.map(({ jobId }) => jobId) ?? []
@@ -83,6 +85,7 @@ export function RunChecksPage({ search, setSearch, paging, review, onOpenJob }: 
           />
         }
       />
+      {notices}
       <WaitingStrip waiting={queue.data?.waitingInInbox} />
       <StatusCounters
         counts={queue.data?.openRuns}

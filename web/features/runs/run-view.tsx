@@ -8,6 +8,7 @@ import { RaisedNote } from './raised-note.tsx'
 import type { Run } from './run.ts'
 import { RunFacts } from './run-facts.tsx'
 import classes from './run-view.module.css'
+import { UnverifiedNote } from './unverified-note.tsx'
 
 /** One run: how it ended, what was in it, and the mail that said so. */
 export function RunView({ run }: { run: Run | undefined }) {
@@ -32,6 +33,7 @@ function Outcome({ run }: { run: Run }) {
         )}
       </div>
       <RaisedNote run={run} />
+      <UnverifiedNote run={run} />
       {statusText && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.remark}>{remark}</p>}
       <RunFacts run={run} />

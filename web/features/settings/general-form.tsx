@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import type { z } from 'zod'
@@ -8,12 +8,15 @@ import { fieldErrors, problemOf } from '../../lib/problem.ts'
 import { Callout } from '../../ui/callout.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 
-type GeneralSettings = z.infer<typeof generalSettingsSchema>
+type General = Pick<
+  z.infer<typeof generalSettingsSchema>,
+  'uiTimeZone' | 'baseUrl' | 'receiveAddress' | 'sandboxBanner'
+>
 
 /** One form, saved as a whole; the save button wakes when something has changed. */
-export function GeneralForm({ settings }: { settings: GeneralSettings }) {
-  const form = useForm<GeneralSettings>({
-    initialValues: settings,
+export function GeneralForm({ settings }: { settings: General }) {
+  const form = useForm<General>({
+    initialValues: generalIn(settings),
     validate: {
       baseUrl: (value) =>
         value === '' || /^https?:\/\//.test(value) ? null : 'An address starts with http:// or https://',
@@ -21,12 +24,12 @@ export function GeneralForm({ settings }: { settings: GeneralSettings }) {
         value === '' || /^[^\s@]+@[^\s@]+$/.test(value) ? null : 'Something like reports@msp.example',
     },
   })
-  const fields = Object.keys(settings)
+  const fields = Object.keys(generalIn(settings))
   const save = useMutation(
     api.settings.updateGeneral.mutationOptions({
       meta: { showsOwnErrors: true },
       onSuccess: (saved) => {
-        form.setInitialValues(saved)
+        form.setInitialValues(generalIn(saved))
         form.reset()
         notifyDone('Settings saved')
       },
@@ -58,26 +61,6 @@ export function GeneralForm({ settings }: { settings: GeneralSettings }) {
           placeholder="reports@msp.example"
           {...form.getInputProps('receiveAddress')}
         />
-        <Group grow align="flex-start">
-          <NumberInput
-            label="History after"
-            description="Older reports enter as reviewed"
-            suffix=" days"
-            min={1}
-            max={3650}
-            allowDecimal={false}
-            {...form.getInputProps('historyAfterDays')}
-          />
-          <NumberInput
-            label="Keep raw mails for"
-            description="0: not once they are parsed"
-            suffix=" days"
-            min={0}
-            max={36_500}
-            allowDecimal={false}
-            {...form.getInputProps('rawMailRetentionDays')}
-          />
-        </Group>
         <Switch
           label="Sandbox banner"
           description="A red line over every page, so that nobody takes a test installation for the real one"
@@ -101,6 +84,11 @@ export function GeneralForm({ settings }: { settings: GeneralSettings }) {
       </Stack>
     </form>
   )
+}
+
+/** The import settings have a section of their own. */
+function generalIn({ uiTimeZone, baseUrl, receiveAddress, sandboxBanner }: General): General {
+  return { uiTimeZone, baseUrl, receiveAddress, sandboxBanner }
 }
 
 function timeZones(present: string): string[] {

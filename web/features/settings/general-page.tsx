@@ -5,17 +5,17 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { GeneralForm } from './general-form.tsx'
 
-/** The settings of the whole installation. */
-export function SettingsPage() {
+/** What holds for the whole installation. */
+export function GeneralPage() {
   const general = useQuery({ ...api.settings.general.queryOptions(), refetchOnWindowFocus: false })
   return (
     <>
-      <PageHeader title="Settings" lead="General" />
+      <PageHeader title="General" eyebrow="Settings" lead="What holds for the whole installation" />
       <Paper withBorder radius="lg" p="lg" maw={720} bg="var(--bc-surface)">
         {general.isError && <ProblemPanel error={general.error} onRetry={() => void general.refetch()} />}
         {general.isPending && (
           <Stack>
-            {['zone', 'url', 'address', 'days'].map((field) => (
+            {['zone', 'url', 'address'].map((field) => (
               <Skeleton key={field} height={58} />
             ))}
           </Stack>
