@@ -1,6 +1,6 @@
 import { customersContract } from './customers.ts'
-import { deletedMailsContract } from './deleted-mails.ts'
 import { dailyJobsContract } from './daily-jobs.ts'
+import { deletedMailsContract } from './deleted-mails.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { incidentsContract } from './incidents.ts'
 import { ingestContract } from './ingest.ts'

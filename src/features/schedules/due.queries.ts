@@ -1,40 +1,9 @@
 import { type Connection, sql } from '../../platform/db.ts'
-import { IS_ARRIVAL, LIVE_KINDS, NOT_WATCHED } from './job-facts.queries.ts'
+import { IS_ARRIVAL, NOT_WATCHED } from './job-facts.queries.ts'
+import { ONLY_SOURCE, SOURCE_STATES } from './source-states.queries.ts'
 
 /** Slots due longer ago than this are never judged any more. */
 const OLDEST_DAYS = 31
-/** An incident holds what it explains back for so long; then it is raised anyway. */
-const HELD_HOURS = 12
-/** Mail servers that could not deliver try again within this time after a listener's silence ended. */
-const RETRY_MINUTES = 30
-
-/**
- * Until when each live source is complete: a mailbox by the begin of its last complete import, a listener by its last sign of
- * life. `since`: from when on a listener was up without a break. Held: an incident explains what is missing.
- */
-export const SOURCE_STATES = sql`
-  select o.id, o.name, o.kind, o.kind in ('smtp', 'http') as is_pushed,
-    case when o.kind in ('smtp', 'http') then o.up_since end as since,
-    greatest(
-      case when o.kind in ('smtp', 'http') then o.up_seen_at else o.last_complete_import_at end,
-      case when i.opened_at <= present.now - make_interval(hours => ${HELD_HOURS}) then present.now end) as until,
-    coalesce(i.opened_at > present.now - make_interval(hours => ${HELD_HOURS}), false)
-      or (ended.closed_at is not null and case
-        when o.kind in ('smtp', 'http') then ended.closed_at > present.now - make_interval(mins => ${RETRY_MINUTES})
-        else not exists (select from import_runs r where r.source_id = o.id and r.complete and r.finished_at >= ended.closed_at) end) as held,
-    i.id as incident_id, coalesce(i.opened_at <= present.now - make_interval(hours => ${HELD_HOURS}), false) as is_over
-  from present, sources o
-  left join lateral (
-    select id, opened_at from ingest_incidents where source_id = o.id and closed_at is null order by opened_at limit 1) i on true
-  left join lateral (
-    select max(closed_at) as closed_at from ingest_incidents where source_id = o.id and cause = 'silent') ended on true
-  where o.kind in ${LIVE_KINDS} and o.removed_at is null`
-
-/** The only configured mailbox or listener: the source of jobs that had no run from a live one yet. */
-export const ONLY_SOURCE = sql`
-  select min(id) as id from sources
-  where kind in ('graph', 'imap', 'smtp') and enabled and removed_at is null having count(*) = 1`
-
 type Sql = ReturnType<typeof sql>
 
 /** Whether maintenance of the job `j` or of its customer touches a stretch of time. */
@@ -58,7 +27,7 @@ export const WAITS_IN_INBOX = sql`exists (
     and m.received_at < coalesce((
       select min(n.opens_at) from expected_runs n where n.job_id = e.job_id and n.slot_at > e.slot_at), 'infinity'))`
 
-type Asked = { now: string; zone: string; jobId: number | null }
+export type Asked = { now: string; zone: string; jobId: number | null }
 
 function present({ now, zone }: Asked) {
   return sql`present as (select ${now}::timestamptz as now, ${zone}::text as zone)`
@@ -165,42 +134,4 @@ export async function claimMissed(tx: Connection, asked: Asked): Promise<DueSlot
     order by k.job_id, k.slot_at
   `.execute(tx)
   return rows
-}
-
-export type OpenMissedRow = { run_id: number; job_id: number; run_at: string; report_id: number | null }
-
-/** Missed runs that nobody has reviewed and no late report closed, of these jobs or these reports. */
-export async function openMissed(
-  tx: Connection,
-  of: { jobIds: readonly number[]; reportIds: readonly number[] },
-): Promise<OpenMissedRow[]> {
-  const { rows } = await sql<OpenMissedRow>`
-    with found as (
-      select r.id from job_runs r where r.job_id = any(${[...of.jobIds]}) and r.missed and r.reviewed_at is null and r.late_run_id is null
-      union
-      select m.run_id from missed_slots m where m.report_id = any(${[...of.reportIds]}) and m.withdrawn_at is null
-    )
-    select r.id as run_id, r.job_id, r.run_at, (
-      select max(m.report_id) from missed_slots m where m.run_id = r.id and m.withdrawn_at is null) as report_id
-    from found f join job_runs r on r.id = f.id
-    where r.missed and r.reviewed_at is null and r.late_run_id is null
-    order by r.run_at, r.id for update of r
-  `.execute(tx)
-  return rows
-}
-
-/** Notes that an incident no longer holds back what is missing. */
-export async function noteRaisedAnyway(tx: Connection, asked: Asked): Promise<void> {
-  await sql`
-    update ingest_incidents set missed_raised_at = ${asked.now}
-    where closed_at is null and missed_raised_at is null and opened_at <= ${asked.now}::timestamptz - make_interval(hours => ${HELD_HOURS})
-  `.execute(tx)
-}
-
-/** After our own new runs of these jobs: they are seen, and need no other look. */
-export async function markSeen(tx: Connection, jobIds: readonly number[]): Promise<void> {
-  await sql`
-    update job_schedules s set seen_run_count = coalesce(h.run_count, 0), seen_last_run_id = h.last_run_id
-    from job_health h where h.job_id = s.job_id and s.job_id = any(${[...jobIds]})
-  `.execute(tx)
 }

@@ -17,8 +17,8 @@ import {
   readRaisedSlots,
   readSchedule,
 } from './schedule-page.queries.ts'
-import { graceOf, zoneOf } from './schedule-page.ts'
 import { storedSlot } from './stored-schedule.ts'
+import { graceOf, zoneOf } from './zone-and-grace.ts'
 
 type LookWorld = Pick<World, 'db' | 'clock'>
 

@@ -1,6 +1,7 @@
 import { type Connection, sql } from '../../platform/db.ts'
-import { ONLY_SOURCE, SOURCE_STATES, WAITS_IN_INBOX } from './due.queries.ts'
+import { WAITS_IN_INBOX } from './due.queries.ts'
 import { NOT_WATCHED } from './job-facts.queries.ts'
+import { ONLY_SOURCE, SOURCE_STATES } from './source-states.queries.ts'
 
 export type ScheduleRow = {
   id: number
