@@ -68,6 +68,7 @@ export async function runsOfJobOnDay(world: DailyWorld, jobId: number, asked: st
     effectiveStatus: row.effective_status,
     statusText: row.status_text,
     raisedBecause: row.raised_because,
+    lateRunId: row.late_run_id,
     reviewedAt: row.reviewed_at,
   }))
 }
@@ -110,7 +111,7 @@ function described(row: DailyRow, isAdmin: boolean) {
         ? { id: row.last_run_id, runAt: row.day_last_run_at, status: row.last_run_status }
         : null,
     runCount: row.runs,
-    waitingInInbox: row.waits,
+    waitingMessageId: row.waiting_message_id,
     marks: { override: row.overridden, ticket: row.has_ticket, remark: row.has_remark },
     reviewed: isAdmin ? row.all_reviewed : null,
     health: healthOf(row.health),

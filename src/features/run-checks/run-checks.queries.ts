@@ -1,6 +1,6 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { HEALTH_COLUMNS, jobFoundBy } from '../runs/index.ts'
+import { HEALTH_COLUMNS, jobFoundBy, waitingMessage } from '../runs/index.ts'
 
 export type RunCheckSort = 'severity' | 'customer' | 'newest'
 export type RunCheckFilter = {
@@ -25,6 +25,7 @@ export type RunCheckRow = StoredHealth & {
   missed: number
   latest_run_at: string
   latest_message: string
+  waiting_message_id: number | null
   run_ids: number[]
   sort_value: string
 }
@@ -65,7 +66,7 @@ export async function listRunChecks(
     )
     select o.*, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as job_name, j.host,
       ${HEALTH_COLUMNS},
-      ${TELLING_TEXT} as latest_message, ${value} as sort_value
+      ${TELLING_TEXT} as latest_message, ${waitingMessage(sql`o.job_id`)} as waiting_message_id, ${value} as sort_value
     from o join jobs j on j.id = o.job_id join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id
     where ${queueCondition(filter)} ${filter.status ? sql`and ${statusCondition(filter.status)}` : sql``}
       ${after ? sql`and (${value}, o.job_id) > (${after.value}, ${after.jobId})` : sql``}
@@ -130,6 +131,7 @@ export type RunListRow = {
   effective_status: RunStatus
   status_text: string
   raised_because: string | null
+  late_run_id: number | null
   reviewed_at: string | null
 }
 type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
@@ -141,7 +143,7 @@ export async function listJobRuns(
   includeReviewed: boolean,
 ): Promise<RunListRow[]> {
   const { rows } = await sql<RunListRow>`
-    select id, run_at, status, effective_status, status_text, raised_because, reviewed_at from job_runs
+    select id, run_at, status, effective_status, status_text, raised_because, late_run_id, reviewed_at from job_runs
     where job_id = ${jobId} ${includeReviewed ? sql`` : sql`and reviewed_at is null`}
     order by run_at desc, id desc limit ${includeReviewed ? 100 : 1000}
   `.execute(db)

@@ -59,6 +59,7 @@ export async function jobRuns({ db }: RunChecksWorld, jobId: number, includeRevi
     effectiveStatus: row.effective_status,
     statusText: row.status_text,
     raisedBecause: row.raised_because,
+    lateRunId: row.late_run_id,
     reviewedAt: row.reviewed_at,
   }))
 }
@@ -76,6 +77,7 @@ function described(row: RunCheckRow) {
     latestRunAt: row.latest_run_at,
     latestMessage: row.latest_message,
     health: healthOf(row),
+    waitingMessageId: row.waiting_message_id,
     runIds: row.run_ids,
   }
 }
