@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from '../lib/search-params.ts'
 import { archivedJobsRoute } from './archived-jobs.tsx'
 import { customersRoute } from './customers.tsx'
+import { dailyJobsRoute } from './daily-jobs.tsx'
 import { deletedMailsRoute } from './deleted-mails.tsx'
 import { documentationRoute } from './documentation.tsx'
 import { frameRoute } from './frame.tsx'
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     homeRoute,
     runChecksRoute,
+    dailyJobsRoute,
     inboxRoute,
     customersRoute,
     jobsRoute,
