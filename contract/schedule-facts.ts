@@ -43,6 +43,7 @@ export const pinSchema = z.discriminatedUnion('kind', [
       .max(50),
   }),
 ])
+export type Pin = z.infer<typeof pinSchema>
 
 export const scheduleKindSchema = z.enum([
   'weekly',

@@ -18,6 +18,7 @@ import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
 import { generalSettingsRoute, settingsRoute, settingsStartRoute } from './settings.tsx'
 import { importsRoute } from './settings-imports.tsx'
+import { scheduleSettingsRoute } from './settings-schedules.tsx'
 import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.tsx'
 import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
@@ -46,6 +47,7 @@ const routeTree = rootRoute.addChildren([
       newSourceRoute,
       sourceRoute,
       importsRoute,
+      scheduleSettingsRoute,
       tokensRoute,
     ]),
     documentationRoute,
