@@ -1,10 +1,14 @@
 import { benchIngest } from './ingest.ts'
+import { benchMissed } from './missed.ts'
 import { benchParsers } from './parsers.ts'
+import { benchSchedules } from './schedules.ts'
 
 /** Every bench by its name: it prints what it measured, and judges nothing. */
 const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
   ingest: benchIngest,
+  missed: benchMissed,
   parsers: benchParsers,
+  schedules: benchSchedules,
 }
 
 const [name = '', ...argv] = process.argv.slice(2)

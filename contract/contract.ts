@@ -1,4 +1,5 @@
 import { customersContract } from './customers.ts'
+import { dailyJobsContract } from './daily-jobs.ts'
 import { deletedMailsContract } from './deleted-mails.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { incidentsContract } from './incidents.ts'
@@ -9,6 +10,7 @@ import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
 import { reparseContract } from './reparse.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
+import { schedulesContract } from './schedules.ts'
 import { sessionContract } from './session.ts'
 import { settingsContract } from './settings.ts'
 import { sourcesContract } from './sources.ts'
@@ -25,6 +27,8 @@ export const contract = {
   runChecks: runChecksContract,
   runs: runsContract,
   parsers: parsersContract,
+  dailyJobs: dailyJobsContract,
+  schedules: schedulesContract,
   settings: settingsContract,
   sources: sourcesContract,
   incidents: incidentsContract,

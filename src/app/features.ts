@@ -1,4 +1,5 @@
 import { customersRoutes } from '../features/customers/customers.routes.ts'
+import { dailyJobsRoutes } from '../features/daily-jobs/daily-jobs.routes.ts'
 import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { incidentsRoutes } from '../features/incidents/incidents.routes.ts'
@@ -18,6 +19,8 @@ import { previewErrand, resumePreviews, sweepPreviews } from '../features/repars
 import { reparseRoutes } from '../features/reparse/reparse.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
 import { runsRoutes } from '../features/runs/runs.routes.ts'
+import { detectMissed, learnChangedJobs, relearnAllJobs } from '../features/schedules/index.ts'
+import { schedulesRoutes } from '../features/schedules/schedules.routes.ts'
 import { settingsRoutes } from '../features/settings/settings.routes.ts'
 import { askForDueImports, importErrand, keepHttpUp, keepServices } from '../features/sources/index.ts'
 import { sourcesRoutes } from '../features/sources/sources.routes.ts'
@@ -34,6 +37,8 @@ export const router = os.router({
   jobs: jobsRoutes,
   runChecks: runChecksRoutes,
   runs: runsRoutes,
+  dailyJobs: dailyJobsRoutes,
+  schedules: schedulesRoutes,
   parserRules: parserRulesRoutes,
   parsers: parsersRoutes,
   settings: settingsRoutes,
@@ -56,6 +61,17 @@ export function backgroundTasks(world: World): Task[] {
     },
     { name: 'parsers.count-days', cron: '7 * * * *', run: () => countParserDays(world) },
     { name: 'parsers.recount-days', cron: '47 2 * * *', run: () => recountParserDays(world) },
+    {
+      name: 'schedules.learn-changed',
+      cron: '* * * * *',
+      run: async () => void (await learnChangedJobs(world)),
+    },
+    { name: 'schedules.detect', cron: '*/5 * * * *', run: async () => void (await detectMissed(world)) },
+    {
+      name: 'schedules.relearn-all',
+      cron: '41 2 * * *',
+      run: async () => void (await relearnAllJobs(world)),
+    },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
     {
       name: 'ingest.close-interrupted',

@@ -137,6 +137,19 @@ export interface Customers {
   time_zone: string | null;
 }
 
+export interface ExpectedRuns {
+  arrived_at: string | null;
+  closes_at: string;
+  deadline_at: string;
+  excuse: string | null;
+  job_id: number;
+  kind: string;
+  opens_at: string;
+  slot: Json | null;
+  slot_at: string;
+  state: Generated<string>;
+}
+
 export interface FeedbackAttachments {
   bytes: Buffer;
   created_at: Generated<string>;
@@ -388,15 +401,19 @@ export interface JobSchedules {
   job_id: number;
   judged_from: string | null;
   kind: string;
+  learned: Json | null;
   learned_at: string;
   learned_from_run_count: Generated<number>;
-  next_deadline_at: string | null;
   next_expected_at: string | null;
-  pinned: Generated<boolean>;
+  not_watched: string | null;
+  pin: Json | null;
   pinned_at: string | null;
   pinned_by_user_id: number | null;
-  provisional_after_minutes: number | null;
-  slots: Generated<Json>;
+  planned_until: string | null;
+  seen_last_run_id: number | null;
+  seen_run_count: number | null;
+  source_id: number | null;
+  words: Generated<string>;
 }
 
 export interface JobVerifiedSenders {
@@ -489,8 +506,11 @@ export interface MaintenanceWindows {
 export interface MissedSlots {
   deadline_at: string;
   explanation: Generated<Json>;
+  in_a_row: Generated<number>;
   job_id: number;
+  opens_at: string | null;
   raised_at: string;
+  report_id: number | null;
   run_id: number | null;
   slot_at: string;
   window_ends_at: string;
@@ -825,6 +845,7 @@ export interface TicketJobRuns {
 
 export interface Tickets {
   active_from_date: string;
+  autotask_ticket_id: number | null;
   closed_reason: string | null;
   created_at: Generated<string>;
   created_by_user_id: number | null;
@@ -895,6 +916,7 @@ export interface DB {
   cove_accounts: CoveAccounts;
   customer_objects: CustomerObjects;
   customers: Customers;
+  expected_runs: ExpectedRuns;
   feedback_attachments: FeedbackAttachments;
   feedback_items: FeedbackItems;
   feedback_replies: FeedbackReplies;

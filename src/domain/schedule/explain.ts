@@ -47,6 +47,8 @@ const OUTCOMES = {
 }
 
 function explainSlot(slot: Slot, zone: string): string {
+  if (slot.opportunities === 0)
+    return `${daysInWords(slot.on)} at ${timeOfDay(slot.minute)}, set by hand: in time from ${timeOfDay(slot.window.from)} to ${timeOfDay(slot.window.to)}.`
   const share = Math.round((100 * slot.hits) / Math.max(1, slot.opportunities))
   const window = `${timeOfDay(slot.window.from)} to ${timeOfDay(slot.window.to)}`
   const latest = slot.restsOn.slice(-ARRIVALS_NAMED).map((arrival) => localTime(arrival, zone))

@@ -1,6 +1,6 @@
 import type { Asking, Expectation } from './expectation.ts'
 import type { LocalClock } from './local-clock.ts'
-import { restsAt } from './pauses.ts'
+import { restsUntil } from './pauses.ts'
 import type { Interval } from './schedule.ts'
 import { modulo } from './statistics.ts'
 import { HOUR, WEEK } from './units.ts'
@@ -30,19 +30,26 @@ export function ticksOf(
 ): number[] {
   const ticks: number[] = []
   let at = interval.last
-  for (let beat = nextBeat(interval, clock, Math.max(after, interval.last)); ; beat += interval.every) {
+  let beat = firstBeat(interval, clock, Math.max(after, interval.last))
+  while (ticks.length < most) {
     const instant = interval.phase === null ? beat : clock.toInstant(beat)
-    if (instant > until || ticks.length >= most) return ticks
+    if (instant > until) break
+    beat += interval.every
     // In an hour that the clock skips or repeats two beats may be one instant, or lie before the last.
-    if (instant <= Math.max(at, after)) continue
+    if (instant <= at) continue
     at = instant
-    if (!restsAt(clock.toWall(instant), interval)) ticks.push(instant)
+    const rest =
+      instant > after || interval.phase === null ? restsUntil(clock.toWall(instant), interval) : null
+    if (rest === null && instant > after) ticks.push(instant)
+    // What follows from the run before begins anew after its rest.
+    if (rest !== null && interval.phase === null) beat = Math.max(instant + 1, clock.toInstant(rest))
   }
+  return ticks
 }
 
-/** The first beat that can come after an instant; a wall time for an interval that keeps to the clock. */
-function nextBeat({ every, phase, last, lastWall }: Interval, clock: LocalClock, after: number): number {
-  if (phase === null) return last + every * Math.max(1, Math.floor((after - last) / every))
+/** Where counting begins: with the last run, or for an interval that keeps to the clock (a wall time) just before `after`. */
+function firstBeat({ every, phase, last, lastWall }: Interval, clock: LocalClock, after: number): number {
+  if (phase === null) return last + every
   const earliest = Math.max(lastWall + every / 2, clock.toWall(after) - every)
   return earliest + modulo(phase - earliest, every)
 }

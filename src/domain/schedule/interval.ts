@@ -1,8 +1,9 @@
 import { type Arrival, gapsOf } from './arrivals.ts'
+import { beatOnTheClock } from './beat-on-the-clock.ts'
 import { LONGEST_PAUSE, pausesOf } from './pauses.ts'
 import type { Interval } from './schedule.ts'
-import { median, modulo, quantile } from './statistics.ts'
-import { DAY, HOUR, MINUTE, MINUTES_A_DAY, WEEK } from './units.ts'
+import { median, quantile } from './statistics.ts'
+import { DAY, HOUR, MINUTE, WEEK } from './units.ts'
 
 const LEAST_RUNS = 20
 const LEAST_DATES = 5
@@ -16,7 +17,6 @@ const GAPS_OF_AN_ERA = 24
 const REGULAR_SHARE = 0.7
 /** Runs in a row without a pause: fewer than this are several slots a day, not an interval. */
 const RUNS_IN_A_ROW = 5
-const RUNS_OF_THE_PHASE = 24
 /** Three weeks, and what a pause at their beginning may reach back. */
 const WATCHED = 3 * WEEK + LONGEST_PAUSE
 
@@ -30,7 +30,8 @@ export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
   if (!beat || !isInterval(beat)) return null
   const watched = arrivals.filter((arrival) => arrival.at > last.at - WATCHED)
   if (new Set(watched.map((arrival) => Math.floor(arrival.wall / DAY))).size < LEAST_DATES) return null
-  const keptTime = clockTime(beat, arrivals) ?? { every: beat.every, phase: null, strays: straysOf(beat) }
+  const onTheClock = beatOnTheClock(beat.every, beat.gaps.length + 1, arrivals)
+  const keptTime = onTheClock ?? { every: beat.every, phase: null, strays: straysOf(beat) }
   const { every, phase, strays } = keptTime
   return {
     every,
@@ -82,27 +83,4 @@ function steadyBeat(gaps: readonly number[]): Beat | null {
 
 function straysOf({ every, gaps }: Beat): number[] {
   return gaps.map((gap) => Math.abs(gap - every))
-}
-
-/** The beat on the clock, when it divides the day and the runs keep to the same minutes; so it survives daylight-saving changes and delays. */
-function clockTime(
-  beat: Beat,
-  arrivals: readonly Arrival[],
-): { every: number; phase: number; strays: number[] } | null {
-  const timesADay = Math.round(MINUTES_A_DAY / (beat.every / MINUTE))
-  const every = DAY / timesADay
-  if (!Number.isInteger(every / MINUTE) || Math.abs(every - beat.every) > 0.05 * every) return null
-  const walls = arrivals
-    .slice(-Math.min(RUNS_OF_THE_PHASE, beat.gaps.length + 1))
-    .map((arrival) => arrival.wall)
-  const phase = modulo(Math.round(circularMean(walls, every)), every)
-  const strays = walls.map((wall) => Math.abs(modulo(wall - phase + every / 2, every) - every / 2))
-  return quantile(strays, 0.8) <= every / 4 ? { every, phase, strays } : null
-}
-
-function circularMean(values: readonly number[], circle: number): number {
-  const angles = values.map((value) => (2 * Math.PI * modulo(value, circle)) / circle)
-  const y = angles.reduce((sum, angle) => sum + Math.sin(angle), 0)
-  const x = angles.reduce((sum, angle) => sum + Math.cos(angle), 0)
-  return (Math.atan2(y, x) * circle) / (2 * Math.PI)
 }

@@ -14,12 +14,13 @@ export type Replay = {
   falsely: readonly Judged[]
 }
 
-/** Runs the rules over the whole history and says which missed runs would have been raised, and which of them with hindsight falsely. */
+type Replaying = { clock: LocalClock; now: number; grace: number; from?: number }
+
+/** Runs the rules over the history since `from` (all of it without) and says which missed runs would have been raised, and which of them with hindsight falsely. */
 export function replay(
   arrivals: readonly Arrival[],
-  { clock, now, grace }: { clock: LocalClock; now: number; grace: number },
+  { clock, now, grace, from = arrivals[0]?.at ?? now }: Replaying,
 ): Replay {
-  const from = arrivals[0]?.at ?? now
   const judged = judge(arrivals, { clock, from, now, grace })
   const raised = judged.filter((one) => one.outcome === 'missed' || one.outcome === 'late')
   const falsely = raised.filter((one) => one.outcome === 'late' || wasGivenUp(one, arrivals))

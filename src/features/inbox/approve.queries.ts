@@ -23,6 +23,7 @@ export async function insertJob(
     identity: Identity
     displayName: string | null
     informational: boolean
+    cadence: 'report' | 'event'
     at: string
   },
 ): Promise<number> {
@@ -36,6 +37,7 @@ export async function insertJob(
       host: job.identity.host,
       display_name: job.displayName,
       informational: job.informational,
+      cadence: job.cadence,
       created_at: job.at,
     })
     .returning('id')

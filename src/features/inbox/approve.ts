@@ -15,6 +15,7 @@ import {
   rulesOf,
   type UnfiledMessage,
 } from '../ingest/index.ts'
+import { cadenceOfParser } from '../parser-rules/index.ts'
 import type { RunRules } from '../runs/index.ts'
 import { readSettings, type Settings } from '../settings/index.ts'
 import { addAlias } from './alias.ts'
@@ -146,16 +147,17 @@ async function carryOutOne(
       return { kind: 'run', jobId: action.jobId }
     }
     case 'new job':
-      return { kind: 'run', jobId: await createJob(approving, result, identity, action) }
+      return { kind: 'run', jobId: await createJob(approving, message, result, action) }
   }
 }
 
 async function createJob(
   { tx, actor, rules, settings, acceptIndistinctRelay }: Approving,
+  message: UnfiledMessage,
   result: ReportedResult,
-  identity: ReturnType<typeof identityOf>,
   action: { customerId: number; jobName: string },
 ): Promise<number> {
+  const identity = identityOf(message, result)
   const customer = await customerForApproval(tx, action.customerId)
   if (!customer) throw notFound('customer')
   const owner = await ownerOfIdentity(tx, identity)
@@ -174,6 +176,7 @@ async function createJob(
     identity,
     displayName,
     informational: result.informational,
+    cadence: await cadenceOfParser(tx, message.parser_id),
     at: rules.now,
   })
   await insertIdentity(tx, jobId, identity, { alias: false, userId: actor.userId, at: rules.now })

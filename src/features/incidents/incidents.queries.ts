@@ -113,8 +113,8 @@ export async function watchedSources(
 }
 
 /**
- * The reports that were due between two instants: the next expected one of each job, and slots that were raised as missed
- * already; each with the source of the job's newest report from a live source, and when that came.
+ * The jobs that a report was due from between two instants, whether it came, was raised as missed already or neither; each with
+ * the source of the job's newest report from a live source, and when that came.
  */
 export async function dueJobs(
   db: Connection,
@@ -122,12 +122,9 @@ export async function dueJobs(
 ): Promise<(DueJob & { sourceId: number })[]> {
   const { rows } = await sql<DueJob & { sourceId: number }>`
     with due as (
-      select job_id, next_expected_at as expected_at from job_schedules
-      where next_expected_at >= ${window.from} and next_expected_at < ${window.until}
-      union
-      select m.job_id, m.slot_at from job_schedules js
-      join missed_slots m on m.job_id = js.job_id and m.slot_at >= ${window.from} and m.slot_at < ${window.until}
-      where m.withdrawn_at is null
+      select job_id, min(slot_at) as expected_at from expected_runs
+      where slot_at >= ${window.from} and slot_at < ${window.until} and kind = 'slot' and state <> 'excused'
+      group by job_id
     )
     select newest.source_id as "sourceId", due.job_id as "jobId", j.customer_id as "customerId",
       due.expected_at as "expectedAt", newest.run_at as "lastRunAt"

@@ -36,16 +36,9 @@ describe('a source that falls silent', () => {
       world.db,
     )
     await sql`
-      insert into job_schedules (job_id, kind, learned_at, next_expected_at, next_deadline_at)
-      select id, 'weekly', now(), ${more.missedAlready ? '2026-11-11T07:10:00Z' : '2026-11-10T07:10:00Z'}, '2026-11-10T09:10:00Z' from jobs`.execute(
-      world.db,
-    )
-    if (more.missedAlready)
-      await sql`
-        insert into missed_slots (job_id, slot_at, window_ends_at, deadline_at, raised_at)
-        select id, '2026-11-10T07:10:00Z', '2026-11-10T07:20:00Z', '2026-11-10T07:30:00Z', now() from jobs`.execute(
-        world.db,
-      )
+      insert into expected_runs (job_id, slot_at, opens_at, closes_at, deadline_at, kind, state)
+      select id, '2026-11-10T07:10:00Z', '2026-11-10T07:00:00Z', '2026-11-10T07:20:00Z', '2026-11-10T09:20:00Z', 'slot',
+        ${more.missedAlready ? 'missed' : 'open'} from jobs`.execute(world.db)
   }
 
   it('opens one incident, which the next report from it closes', async () => {
@@ -80,6 +73,20 @@ describe('a source that falls silent', () => {
     await sql`truncate jobs, customers cascade`.execute(world.db)
     const other = (await mailboxSource(world)).id
     await fleet(12, 3, { sourceId: other })
+    await checkSilence(world)
+    expect(await openIncidents(world)).toEqual([])
+  })
+
+  it('is not silent when more than half of what was due came', async () => {
+    await fleet(25, 3)
+    await sql`
+      insert into job_runs (job_id, source_id, run_at, status, effective_status)
+      select id, ${id}, '2026-11-10T07:12:00Z', 'success', 'success' from jobs order by id limit 13`.execute(
+      world.db,
+    )
+    await sql`update expected_runs set state = 'came' where job_id in (select id from jobs order by id limit 13)`.execute(
+      world.db,
+    )
     await checkSilence(world)
     expect(await openIncidents(world)).toEqual([])
   })

@@ -21,7 +21,7 @@ export type JobListRow = StoredHealth & {
   name: string
   host: string | null
   informational: boolean
-  schedule_kind: string | null
+  schedule_words: string | null
   archived_at: string | null
   held_messages: number
   /** What the page is sorted by, as text, for the cursor. */
@@ -38,7 +38,7 @@ const SORTS = {
 
 const JOB_COLUMNS = sql`
   j.id, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as name, j.host,
-  j.informational, s.kind as schedule_kind, j.archived_at, ${HEALTH_COLUMNS}`
+  j.informational, s.words as schedule_words, j.archived_at, ${HEALTH_COLUMNS}`
 const JOB_TABLES = sql`
   jobs j join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id left join job_schedules s on s.job_id = j.id`
 const HELD_MESSAGES = sql`
@@ -128,10 +128,14 @@ export async function readRunDays(
   firstDay: string,
 ): Promise<{ day: string; rank: number; runs: number }[]> {
   const { rows } = await sql<{ day: string; rank: number; runs: number }>`
-    select (r.run_at at time zone ${timeZone})::date as day, count(*) as runs,
-      max(case r.effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end) as rank
-    from job_runs r
-    where r.job_id = ${jobId} and r.run_at >= ${firstDay}::date::timestamp at time zone ${timeZone}
+    select (r.at at time zone ${timeZone})::date as day, count(*) filter (where r.rank < 3) as runs, max(r.rank) as rank
+    from (
+      select run_at as at, case effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end as rank
+      from job_runs where job_id = ${jobId}
+      union all
+      -- A missed run stands at its first slot, and for all those after it.
+      select slot_at, 3 from missed_slots where job_id = ${jobId} and withdrawn_at is null) r
+    where r.at >= ${firstDay}::date::timestamp at time zone ${timeZone}
     group by day
   `.execute(db)
   return rows

@@ -158,7 +158,7 @@ function described(row: JobListRow) {
     name: row.name,
     host: row.host,
     informational: row.informational,
-    schedule: row.informational ? 'none (informational)' : (row.schedule_kind ?? 'learning'),
+    schedule: row.schedule_words ?? 'learning',
     health: healthOf(row),
   }
 }

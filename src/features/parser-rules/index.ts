@@ -1,3 +1,4 @@
+export { cadenceOfParser } from './cadence.ts'
 export { readRule, readRuleVersions } from './parser-rules.queries.ts'
 export { placeRule, removeRule, saveRule } from './parser-rules.ts'
 export { readPlacedRules } from './placed-rules.queries.ts'

@@ -139,7 +139,7 @@ export type ReviewEvent = {
   run_id: number
   user_id: number | null
   user_name: string
-  action: 'reviewed' | 'undone' | 'history' | 'hidden type' | 'reopened'
+  action: 'reviewed' | 'undone' | 'history' | 'hidden type' | 'reopened' | 'arrived late' | 'withdrawn'
   batch_id: string
   at: string
 }

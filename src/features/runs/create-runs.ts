@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { SYSTEM } from '../../domain/actor.ts'
 import type { Connection } from '../../platform/db.ts'
+import { linkOpenTickets } from '../tickets/index.ts'
 import {
   appendReviewEvents,
   type CreatedRun,
@@ -44,6 +45,11 @@ export async function createRuns(
       const run = runOf.get(resultOf(report.mailMessageId, report.result.key))
       return run ? [{ ...report, runId: run.id, isSuccess: report.result.status === 'success' }] : []
     }),
+  )
+  await linkOpenTickets(
+    tx,
+    created.filter((run) => !run.history).map((run) => run.id),
+    rules.now,
   )
   await appendReviewEvents(tx, systemReviews(created, rules.now))
   await refreshJobHealth(tx, countByJob(created))

@@ -1,4 +1,4 @@
-export { appendReviewEvents } from './create-runs.queries.ts'
+export { appendReviewEvents, refreshJobHealth } from './create-runs.queries.ts'
 export { createRuns } from './create-runs.ts'
 export { HEALTH_COLUMNS, jobFoundBy } from './job-columns.queries.ts'
 export { successSwitches } from './judge-success.queries.ts'

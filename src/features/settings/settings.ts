@@ -15,6 +15,8 @@ export type Settings = {
   import_automatically: boolean
   import_interval_minutes: number
   import_batch_size: number
+  /** How long after its window a run may come before it counts as missed, unless its job or customer has a value of its own. */
+  missed_grace_minutes: number
 }
 
 /** What holds until somebody changes it. */
@@ -28,6 +30,7 @@ const DEFAULTS: Settings = {
   import_automatically: false,
   import_interval_minutes: 15,
   import_batch_size: 100,
+  missed_grace_minutes: 120,
 }
 
 /** All settings, defaults where nothing was set; a stored value of the wrong kind counts as not set. */

@@ -1,0 +1,2 @@
+export { detectMissed } from './detect.ts'
+export { learnChangedJobs, relearnAllJobs } from './follow.ts'

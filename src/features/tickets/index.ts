@@ -1,0 +1,1 @@
+export { linkOpenTickets } from './link-open-tickets.ts'
