@@ -166,6 +166,7 @@ export type DayRunRow = {
   effective_status: 'success' | 'warning' | 'failed' | 'missed'
   status_text: string
   raised_because: string | null
+  late_run_id: number | null
   reviewed_at: string | null
 }
 
@@ -177,7 +178,7 @@ export async function runsOfDay(
   of: { jobId: number; starts: string; ends: string },
 ): Promise<DayRunRow[]> {
   const { rows } = await sql<DayRunRow>`
-    select id, run_at, status, effective_status, status_text, raised_because, reviewed_at from job_runs
+    select id, run_at, status, effective_status, status_text, raised_because, late_run_id, reviewed_at from job_runs
     where job_id = ${of.jobId} and run_at >= ${of.starts} and run_at < ${of.ends}
     order by run_at desc, id desc limit ${RUNS_OF_A_DAY}
   `.execute(db)
