@@ -63,7 +63,7 @@ export const historyRowSchema = z.object({
   statusText: z.string(),
   /** Why a rule of ours raised the reported success to a warning. */
   raisedBecause: z.string().nullable(),
-  /** The run that came for a missed one after all, too late. */
+  /** Of a missed run whose report arrived late: that run. */
   lateRunId: idSchema.nullable(),
   remark: z.string().nullable(),
   history: z.boolean(),

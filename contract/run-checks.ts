@@ -50,6 +50,8 @@ export const runSchema = z.object({
   statusText: z.string(),
   /** The rule of ours that raised the reported success to a warning, why, and whether it still holds for the job. */
   raised: z.object({ rule: z.enum(SUCCESS_RULES), because: z.string(), isOn: z.boolean() }).nullable(),
+  /** Of a missed run whose report arrived late: that run. */
+  lateRunId: idSchema.nullable(),
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),
@@ -88,7 +90,7 @@ export const runListItemSchema = z.object({
   statusText: z.string(),
   /** Why a rule of ours raised the reported success to a warning. */
   raisedBecause: z.string().nullable(),
-  /** The run that came for a missed one after all, too late. */
+  /** Of a missed run whose report arrived late: that run. */
   lateRunId: idSchema.nullable(),
   reviewedAt: instantSchema.nullable(),
 })

@@ -142,6 +142,7 @@ test('an empty installation takes the pack in and reads the same mails the same'
 
 /** Marks a text in a part of the mail, as dragging over it does. */
 async function mark(page: Page, part: string, text: string): Promise<void> {
+  await page.locator(`[data-mail-part=${part}]`).waitFor()
   const found = await page.evaluate<boolean>(`(() => {
     const holder = document.querySelector('[data-mail-part=${part}]')
     const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT)

@@ -150,11 +150,11 @@ function openScope(what: 'ticket' | 'remark') {
       or s.customer_object_id in (select o.customer_object_id from run_object_links o where o.run_id = l.id)))`
 }
 
-/** Until when runs are planned; null while nothing is. */
+/** The last run that is planned, or null while nothing is: silences, which may lie far ahead, are no plan of a day. */
 export async function plannedUntil(db: Connection): Promise<string | null> {
-  const { rows } = await sql<{ until: string | null }>`
-    select max(planned_until) as until from job_schedules`.execute(db)
-  return rows[0]?.until ?? null
+  const { rows } = await sql<{ slot_at: string }>`
+    select slot_at from expected_runs where kind = 'slot' order by slot_at desc limit 1`.execute(db)
+  return rows[0]?.slot_at ?? null
 }
 
 export type DayRunRow = {

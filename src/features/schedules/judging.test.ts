@@ -15,6 +15,7 @@ import { sql } from '../../platform/db.ts'
 import { runChecksPage } from '../run-checks/index.ts'
 import { detectMissed } from './detect.ts'
 import { jobSchedule } from './schedule-page.ts'
+import { waitingReports } from './waiting.ts'
 
 const START = local('2026-11-09T12:00')
 
@@ -232,8 +233,12 @@ describe('a report that waits in the Inbox', () => {
     expect(schedule.waitingMessageId).toBe(message.id)
     const [row] = (await runChecksPage(world, { limit: 10, sort: 'severity' })).rows
     expect(row).toMatchObject({ jobId, waitingMessageId: message.id })
+    expect(await waitingReports(world)).toMatchObject([
+      { job: { id: jobId, name: 'nightly' }, status: 'failed', receivedAt: local('2026-11-09T22:04') },
+    ])
     await sql`update mail_messages set location = 'deleted'`.execute(world.db)
     await detectMissed(world)
     expect(await missedRuns(world)).toMatchObject([{ missed_count: 2 }])
+    expect(await waitingReports(world)).toEqual([])
   })
 })

@@ -12,11 +12,11 @@ export type Settings = {
   sandbox_banner: boolean
   history_after_days: number
   raw_mail_retention_days: number
-  /** How long after its window a run may come before it counts as missed, unless its job or customer has a value of its own. */
-  missed_grace_minutes: number
   import_automatically: boolean
   import_interval_minutes: number
   import_batch_size: number
+  /** How long after its window a run may come before it counts as missed, unless its job or customer has a value of its own. */
+  missed_grace_minutes: number
 }
 
 /** What holds until somebody changes it. */
@@ -27,10 +27,10 @@ const DEFAULTS: Settings = {
   sandbox_banner: false,
   history_after_days: 7,
   raw_mail_retention_days: 90,
-  missed_grace_minutes: 120,
   import_automatically: false,
   import_interval_minutes: 15,
   import_batch_size: 100,
+  missed_grace_minutes: 120,
 }
 
 /** All settings, defaults where nothing was set; a stored value of the wrong kind counts as not set. */
