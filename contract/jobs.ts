@@ -63,6 +63,8 @@ export const historyRowSchema = z.object({
   statusText: z.string(),
   /** Why a rule of ours raised the reported success to a warning. */
   raisedBecause: z.string().nullable(),
+  /** Of a missed run whose report arrived late: that run. */
+  lateRunId: idSchema.nullable(),
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),

@@ -48,6 +48,8 @@ export const runSchema = z.object({
   statusText: z.string(),
   /** The rule of ours that raised the reported success to a warning, why, and whether it still holds for the job. */
   raised: z.object({ rule: z.enum(SUCCESS_RULES), because: z.string(), isOn: z.boolean() }).nullable(),
+  /** Of a missed run whose report arrived late: that run. */
+  lateRunId: idSchema.nullable(),
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),
@@ -86,6 +88,8 @@ export const runListItemSchema = z.object({
   statusText: z.string(),
   /** Why a rule of ours raised the reported success to a warning. */
   raisedBecause: z.string().nullable(),
+  /** Of a missed run whose report arrived late: that run. */
+  lateRunId: idSchema.nullable(),
   reviewedAt: instantSchema.nullable(),
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { customerRef, idSchema, instantSchema, jobRef } from './base.ts'
+import { customerRef, idSchema, instantSchema, jobRef, statusSchema } from './base.ts'
 
 /** A calendar day as YYYY-MM-DD. */
 export const daySchema = z.iso.date()
@@ -162,6 +162,16 @@ export const jobScheduleSchema = z.object({
   holidays: z.object({ id: idSchema, name: z.string() }).nullable(),
 })
 export type JobSchedule = z.infer<typeof jobScheduleSchema>
+
+/** A report in the Inbox that probably is the run of a slot, which therefore is not missed yet. */
+export const waitingReportSchema = z.object({
+  job: jobRef,
+  slotAt: instantSchema,
+  deadlineAt: instantSchema,
+  messageId: idSchema,
+  receivedAt: instantSchema,
+  status: statusSchema,
+})
 
 /** A slot that was raised, with the sentence that says why. */
 export const raisedSlotSchema = z.object({

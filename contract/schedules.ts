@@ -9,6 +9,7 @@ import {
   monthDaySchema,
   pinSchema,
   replaySchema,
+  waitingReportSchema,
 } from './schedule-facts.ts'
 
 const tags = ['Schedules']
@@ -60,6 +61,15 @@ export const schedulesContract = {
     .route({ method: 'GET', path: '/runs/{runId}/missed', tags, summary: 'Why a missed run was raised' })
     .input(z.object({ runId: idSchema }))
     .output(missedRunSchema),
+  /** "Report waiting in Inbox": the overdue slots that such a report holds, the oldest first, at most 500. */
+  waiting: routeFor(WORKERS)
+    .route({
+      method: 'GET',
+      path: '/run-checks/waiting',
+      tags,
+      summary: 'Overdue runs whose report probably waits in the Inbox',
+    })
+    .output(z.array(waitingReportSchema)),
   judgeNow: routeFor(WORKERS)
     .route({
       method: 'POST',

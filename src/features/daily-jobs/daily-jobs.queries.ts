@@ -152,11 +152,11 @@ function openScope(what: 'ticket' | 'remark') {
       or s.customer_object_id in (select o.customer_object_id from run_object_links o where o.run_id = l.id)))`
 }
 
-/** Until when runs are planned; null while nothing is. */
+/** The last run that is planned, or null while nothing is: silences, which may lie far ahead, are no plan of a day. */
 export async function plannedUntil(db: Connection): Promise<string | null> {
-  const { rows } = await sql<{ until: string | null }>`
-    select max(planned_until) as until from job_schedules`.execute(db)
-  return rows[0]?.until ?? null
+  const { rows } = await sql<{ slot_at: string }>`
+    select slot_at from expected_runs where kind = 'slot' order by slot_at desc limit 1`.execute(db)
+  return rows[0]?.slot_at ?? null
 }
 
 export type DayRunRow = {
@@ -166,6 +166,7 @@ export type DayRunRow = {
   effective_status: 'success' | 'warning' | 'failed' | 'missed'
   status_text: string
   raised_because: string | null
+  late_run_id: number | null
   reviewed_at: string | null
 }
 
@@ -177,7 +178,7 @@ export async function runsOfDay(
   of: { jobId: number; starts: string; ends: string },
 ): Promise<DayRunRow[]> {
   const { rows } = await sql<DayRunRow>`
-    select id, run_at, status, effective_status, status_text, raised_because, reviewed_at from job_runs
+    select id, run_at, status, effective_status, status_text, raised_because, late_run_id, reviewed_at from job_runs
     where job_id = ${of.jobId} and run_at >= ${of.starts} and run_at < ${of.ends}
     order by run_at desc, id desc limit ${RUNS_OF_A_DAY}
   `.execute(db)

@@ -68,6 +68,7 @@ export async function runsOfJobOnDay(world: DailyWorld, jobId: number, asked: st
     effectiveStatus: row.effective_status,
     statusText: row.status_text,
     raisedBecause: row.raised_because,
+    lateRunId: row.late_run_id,
     reviewedAt: row.reviewed_at,
   }))
 }

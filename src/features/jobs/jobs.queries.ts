@@ -148,6 +148,7 @@ export type HistoryRow = {
   effective_status: 'success' | 'warning' | 'failed' | 'missed'
   status_text: string
   raised_because: string | null
+  late_run_id: number | null
   remark: string | null
   history: boolean
   informational: boolean
@@ -166,7 +167,7 @@ export async function listHistory(
   limit: number,
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
-    select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.remark, r.history, r.informational, r.reviewed_at,
+    select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.late_run_id, r.remark, r.history, r.informational, r.reviewed_at,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
       coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count
     from job_runs r

@@ -123,6 +123,7 @@ export async function jobHistory(
       effectiveStatus: row.effective_status,
       statusText: row.status_text,
       raisedBecause: row.raised_because,
+      lateRunId: row.late_run_id,
       remark: row.remark,
       history: row.history,
       informational: row.informational,

@@ -130,6 +130,7 @@ export type RunListRow = {
   effective_status: RunStatus
   status_text: string
   raised_because: string | null
+  late_run_id: number | null
   reviewed_at: string | null
 }
 type RunStatus = 'success' | 'warning' | 'failed' | 'missed'
@@ -141,7 +142,7 @@ export async function listJobRuns(
   includeReviewed: boolean,
 ): Promise<RunListRow[]> {
   const { rows } = await sql<RunListRow>`
-    select id, run_at, status, effective_status, status_text, raised_because, reviewed_at from job_runs
+    select id, run_at, status, effective_status, status_text, raised_because, late_run_id, reviewed_at from job_runs
     where job_id = ${jobId} ${includeReviewed ? sql`` : sql`and reviewed_at is null`}
     order by run_at desc, id desc limit ${includeReviewed ? 100 : 1000}
   `.execute(db)

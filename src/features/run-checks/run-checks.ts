@@ -59,6 +59,7 @@ export async function jobRuns({ db }: RunChecksWorld, jobId: number, includeRevi
     effectiveStatus: row.effective_status,
     statusText: row.status_text,
     raisedBecause: row.raised_because,
+    lateRunId: row.late_run_id,
     reviewedAt: row.reviewed_at,
   }))
 }

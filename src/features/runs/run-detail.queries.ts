@@ -18,6 +18,7 @@ export type RunRow = StoredHealth & {
   raised_by_rule: SuccessRule | null
   raised_because: string | null
   success_rules: SuccessSwitches
+  late_run_id: number | null
   remark: string | null
   history: boolean
   informational: boolean
@@ -48,7 +49,7 @@ export type RunRow = StoredHealth & {
 export async function readRun(db: Connection, id: number): Promise<RunRow | undefined> {
   const { rows } = await sql<RunRow>`
     select r.id, r.job_id, r.run_at, r.started_at, r.ended_at, r.status, r.effective_status, r.status_text, r.raised_by_rule, r.raised_because,
-      ${successSwitches(sql`j.success_rules`)} as success_rules, r.remark, r.history, r.informational,
+      ${successSwitches(sql`j.success_rules`)} as success_rules, r.late_run_id, r.remark, r.history, r.informational,
       r.is_check, r.is_retry, r.unverified_sender, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
       m.from_address, m.authentication_results, s.trusted_authentication_server,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,

@@ -28,6 +28,7 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
           isOn: run.success_rules[run.raised_by_rule],
         }
       : null,
+    lateRunId: run.late_run_id,
     remark: run.remark,
     history: run.history,
     informational: run.informational,

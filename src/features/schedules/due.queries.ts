@@ -4,6 +4,7 @@ import { ONLY_SOURCE, SOURCE_STATES } from './source-states.queries.ts'
 
 /** Slots due longer ago than this are never judged any more. */
 const OLDEST_DAYS = 31
+
 type Sql = ReturnType<typeof sql>
 
 /** Whether maintenance of the job `j` or of its customer touches a stretch of time. */
@@ -29,26 +30,28 @@ export const WAITS_IN_INBOX = sql`exists (
 
 export type Asked = { now: string; zone: string; jobId: number | null }
 
-function present({ now, zone }: Asked) {
-  return sql`present as (select ${now}::timestamptz as now, ${zone}::text as zone)`
-}
-
-/** Open slots whose deadline has passed, of the one job or all. */
-function overdue({ jobId }: Asked) {
-  return sql`e.state = 'open' and e.deadline_at <= present.now and e.deadline_at > present.now - make_interval(days => ${OLDEST_DAYS})
-    ${jobId === null ? sql`` : sql`and e.job_id = ${jobId}`}`
+/**
+ * The present, and the open slots whose deadline has passed, of the one job or all. Found first and by themselves: otherwise all
+ * jobs would be asked for theirs.
+ */
+function overdueSlots({ now, zone, jobId }: Asked) {
+  return sql`
+    present as (select ${now}::timestamptz as now, ${zone}::text as zone), overdue as materialized (
+      select * from expected_runs
+      where state = 'open' and deadline_at <= ${now} and deadline_at > ${now}::timestamptz - make_interval(days => ${OLDEST_DAYS})
+        ${jobId === null ? sql`` : sql`and job_id = ${jobId}`})`
 }
 
 /** Excuses overdue slots that fell into maintenance or on a holiday, or in whose window a listener was down; returns their jobs. */
 export async function excuseSlots(tx: Connection, asked: Asked): Promise<number[]> {
   const { rows } = await sql<{ job_id: number }>`
-    with ${present(asked)}, state as materialized (${SOURCE_STATES}), judged as (
+    with ${overdueSlots(asked)}, state as materialized (${SOURCE_STATES}), judged as (
       select e.job_id, e.slot_at,
         case when ${inMaintenance(sql`e.opens_at`, sql`e.closes_at`)} then 'maintenance' when ${onHoliday(sql`e.slot_at`)} then 'holiday'
           when state.is_pushed and not state.held and state.since > e.opens_at then 'source down' end as excuse
-      from present, expected_runs e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
+      from present, overdue e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
       join customers c on c.id = j.customer_id left join state on state.id = s.source_id
-      where ${overdue(asked)} and e.kind = 'slot'
+      where e.kind = 'slot'
     )
     update expected_runs e set state = 'excused', excuse = judged.excuse
     from judged where judged.excuse is not null and e.job_id = judged.job_id and e.slot_at = judged.slot_at and e.state = 'open'
@@ -57,28 +60,25 @@ export async function excuseSlots(tx: Connection, asked: Asked): Promise<number[
   return [...new Set(rows.map((row) => row.job_id))]
 }
 
+/** An overdue slot is judged when the job is watched and has not changed unseen, and its source is complete beyond the deadline and not held. */
+const JUDGEABLE = sql`
+  from present, overdue e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
+  join customers c on c.id = j.customer_id left join job_health h on h.job_id = e.job_id
+  join state on state.id = coalesce((select k.id from state k where k.id = s.source_id), (select id from only_source))
+  where not state.held and state.until > e.deadline_at and (state.since is null or state.since <= e.opens_at)
+    and ${NOT_WATCHED} is null and s.judged_from <= e.slot_at
+    and s.seen_run_count is not distinct from coalesce(h.run_count, 0) and s.seen_last_run_id is not distinct from h.last_run_id`
+
 /**
  * Jobs with an overdue slot that can be judged: their runs must be given to their slots before anything is raised. Empty
  * answers are the rule, because runs are given to slots as they come.
  */
 export async function jobsToJudge(tx: Connection, asked: Asked): Promise<number[]> {
   const { rows } = await sql<{ job_id: number }>`
-    with ${present(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE})
-    select distinct e.job_id ${judgeableSlots(asked)} order by e.job_id
+    with ${overdueSlots(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE})
+    select distinct e.job_id ${JUDGEABLE} order by e.job_id
   `.execute(tx)
   return rows.map((row) => row.job_id)
-}
-
-/** An overdue slot is judged when the job is watched and has not changed unseen, and its source is complete beyond the deadline and not held. */
-function judgeableSlots(asked: Asked) {
-  return sql`
-    from present, expected_runs e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
-    join customers c on c.id = j.customer_id left join job_health h on h.job_id = e.job_id
-    join state on state.id = coalesce((select k.id from state k where k.id = s.source_id), (select id from only_source))
-    where ${overdue(asked)} and e.deadline_at < (select max(until) from state)
-      and not state.held and state.until > e.deadline_at and (state.since is null or state.since <= e.opens_at)
-      and ${NOT_WATCHED} is null and s.judged_from <= e.slot_at
-      and s.seen_run_count is not distinct from coalesce(h.run_count, 0) and s.seen_last_run_id is not distinct from h.last_run_id`
 }
 
 export type DueSlot = {
@@ -103,8 +103,8 @@ export type DueSlot = {
  */
 export async function claimMissed(tx: Connection, asked: Asked): Promise<DueSlot[]> {
   const { rows } = await sql<DueSlot>`
-    with ${present(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE}), due as (
-      select e.job_id, e.slot_at, state.id as source_id, state.until as source_until ${judgeableSlots(asked)}
+    with ${overdueSlots(asked)}, state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE}), due as (
+      select e.job_id, e.slot_at, state.id as source_id, state.until as source_until ${JUDGEABLE}
         and not ${WAITS_IN_INBOX}
         and not ${inMaintenance(NOW, NOW)} and (e.kind = 'slot' or not ${onHoliday(NOW)})
       order by e.job_id, e.slot_at

@@ -4,22 +4,18 @@ import { dropOldPlans } from './save-plan.queries.ts'
 
 /** Jobs that are learned together, in one transaction: so many that their arrivals and plans stay a few megabytes. */
 const CHUNK = 100
+/** What is beyond waits for the next minute. */
+const MOST_AT_ONCE = 50_000
 /** Longer than schedules look back, and than a month view needs. */
 const PLANS_KEPT_DAYS = 190
 const DROPPED_AT_ONCE = 5000
 
 /** Learns the jobs that have new runs, or are watched again, chunk by chunk; returns how many there were. */
 export async function learnChangedJobs(world: LearnWorld): Promise<number> {
-  let learned = 0
-  let previous: string | null = null
-  for (;;) {
-    const ids = await changedJobs(world.db, CHUNK)
-    // The same jobs again: they change faster than they are learned, and the next minute is early enough.
-    if (ids.length === 0 || ids.join() === previous) return learned
-    await learnJobs(world, ids)
-    learned += ids.length
-    previous = ids.join()
-  }
+  const ids = await changedJobs(world.db, MOST_AT_ONCE)
+  for (let start = 0; start < ids.length; start += CHUNK)
+    await learnJobs(world, ids.slice(start, start + CHUNK))
+  return ids.length
 }
 
 /**

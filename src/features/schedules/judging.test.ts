@@ -14,6 +14,7 @@ import { useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
 import { detectMissed } from './detect.ts'
 import { jobSchedule } from './schedule-page.ts'
+import { waitingReports } from './waiting.ts'
 
 const START = local('2026-11-09T12:00')
 
@@ -227,8 +228,12 @@ describe('a report that waits in the Inbox', () => {
       'open',
     ])
     expect((await jobSchedule(world, jobId)).expected[0]).toMatchObject({ state: 'waiting' })
+    expect(await waitingReports(world)).toMatchObject([
+      { job: { id: jobId, name: 'nightly' }, status: 'failed', receivedAt: local('2026-11-09T22:04') },
+    ])
     await sql`update mail_messages set location = 'deleted'`.execute(world.db)
     await detectMissed(world)
     expect(await missedRuns(world)).toMatchObject([{ missed_count: 2 }])
+    expect(await waitingReports(world)).toEqual([])
   })
 })

@@ -26,7 +26,7 @@ export async function saveLearned(tx: Connection, rows: readonly LearnedRow[], n
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l (
       job_id bigint, kind text, learned jsonb, words text, learned_from_run_count integer, judged_from timestamptz, planned_until timestamptz,
       not_watched text, source_id bigint, seen_run_count bigint, seen_last_run_id bigint)
-    where s.job_id = l.job_id
+    where s.job_id = l.job_id and s.job_id = any(${rows.map((row) => row.job_id)})
   `.execute(tx)
 }
 
@@ -81,7 +81,7 @@ export async function refreshNextExpected(tx: Connection, jobIds: readonly numbe
     from (
       select a.job_id, (select min(e.slot_at) from expected_runs e where e.job_id = a.job_id and e.state = 'open') as slot_at
       from unnest(${[...jobIds]}::bigint[]) as a (job_id)) n
-    where s.job_id = n.job_id and s.next_expected_at is distinct from n.slot_at
+    where s.job_id = n.job_id and s.job_id = any(${[...jobIds]}) and s.next_expected_at is distinct from n.slot_at
   `.execute(tx)
 }
 

@@ -11,6 +11,7 @@ import { detectMissedOfJob } from './detect.ts'
 import { missedRunById, monthOfJob, replayJob } from './look-back.ts'
 import { endMaintenance, maintenancePage, planMaintenance, snooze } from './maintenance.ts'
 import { jobSchedule } from './schedule-page.ts'
+import { waitingReports } from './waiting.ts'
 
 const OK = { ok: true } as const
 
@@ -23,6 +24,7 @@ export const schedulesRoutes = os.schedules.router({
   missedRun: os.schedules.missedRun.handler(({ context, input }) =>
     missedRunById(context.world, input.runId),
   ),
+  waiting: os.schedules.waiting.handler(({ context }) => waitingReports(context.world)),
   judgeNow: os.schedules.judgeNow.handler(async ({ context, input }) => ({
     raised: await detectMissedOfJob(context.world, input.jobId),
   })),
