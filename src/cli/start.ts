@@ -12,22 +12,25 @@ type Role = 'web' | 'worker' | 'all'
 /** `backupchecks start [--role web|worker|all]`: serves until Ctrl-C or SIGTERM, then finishes what is in hand and closes. */
 export async function startCommand(
   argv: readonly string[],
-  defaults = { dataDir: './data' },
-  prepare?: (world: World) => Promise<void>,
+  { allowPrivateAddresses = false, ...defaults }: { dataDir: string; allowPrivateAddresses?: boolean } = {
+    dataDir: './data',
+  },
+  prepare?: (world: World) => Promise<() => Promise<void>>,
 ): Promise<number> {
   const role = roleIn(argv)
   if (!role) {
     console.error('Usage: backupchecks start [--role web|worker|all]')
     return 2
   }
-  const config = readConfig(process.env, defaults)
+  const given = readConfig(process.env, defaults)
+  const config = { ...given, allowPrivateAddresses: given.allowPrivateAddresses || allowPrivateAddresses }
   const stopAsked = untilAskedToStop()
   const lock = config.databaseUrl === null ? await lockDataDir(config.dataDir) : null
   try {
     const { world, databaseUrl, close } = await openWorld(config, { own: true })
     try {
-      await prepare?.(world)
-      await serve(world, databaseUrl, role, stopAsked)
+      const tidyUp = await prepare?.(world)
+      await serve(world, databaseUrl, role, stopAsked).finally(tidyUp)
     } finally {
       await close()
     }

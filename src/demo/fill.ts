@@ -7,15 +7,20 @@ import { importFiles } from '../features/ingest/index.ts'
 import { addUser, changePassword, isSetupNeeded } from '../features/people/index.ts'
 import { reviewRuns, runChecksPage } from '../features/run-checks/index.ts'
 import { changeSettings } from '../features/settings/index.ts'
-import { type FleetJob, fleet, type Outcome, strangers } from './fleet.ts'
+import { openDemoMailbox } from './demo-mailbox.ts'
+import { type FleetJob, fleet, type Outcome } from './fleet.ts'
 
 const DAYS = 21
 const DEMO_USER = 'demo'
 
-/** Fills an empty database with an invented MSP's last three weeks, through the real pipeline; every start gives the demo user a new password and shows it. */
-export async function fillDemo(world: World): Promise<void> {
+/**
+ * Fills an empty database with an invented MSP's last three weeks, through the real pipeline, and opens the demo's mailbox;
+ * every start gives the demo user a new password and shows it. Returns what closes the mailbox.
+ */
+export async function fillDemo(world: World): Promise<() => Promise<void>> {
   const password = randomBytes(9).toString('base64url')
-  if (await isSetupNeeded(world)) {
+  const isNew = await isSetupNeeded(world)
+  if (isNew) {
     world.log.info('filling the demo database')
     await addUser(world, {
       username: DEMO_USER,
@@ -27,7 +32,9 @@ export async function fillDemo(world: World): Promise<void> {
   } else {
     await changePassword(world, { username: DEMO_USER, password })
   }
+  const close = await openDemoMailbox(world, { isNew })
   console.log(`\n  Demo: sign in as "${DEMO_USER}" with the password  ${password}\n`)
+  return close
 }
 
 async function fill(world: World): Promise<void> {
@@ -45,10 +52,10 @@ async function fill(world: World): Promise<void> {
       jobs.map((job, index) => job.report(nightOf(world, daysAgo, job), outcomeOf(index, daysAgo))),
     )
   await reviewAll(world)
-  await take(world, [
-    ...jobs.map((job, index) => job.report(nightOf(world, 0, job), outcomeOf(index, 0))),
-    ...strangers(hoursAgo(world, 2)),
-  ])
+  await take(
+    world,
+    jobs.map((job, index) => job.report(nightOf(world, 0, job), outcomeOf(index, 0))),
+  )
 }
 
 async function makeCustomers(world: World, jobs: readonly FleetJob[]): Promise<Map<string, number>> {
@@ -111,8 +118,4 @@ function nightOf(world: World, daysAgo: number, job: FleetJob): string {
     .subtract({ days: daysAgo, hours: job.hour, minutes: (job.customer.length * 7) % 50 })
     .toInstant()
     .toString()
-}
-
-function hoursAgo(world: World, hours: number): string {
-  return Temporal.Instant.from(world.clock()).subtract({ hours }).toString()
 }

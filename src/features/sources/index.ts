@@ -1,4 +1,6 @@
 export { importMailbox } from './import-mailbox.ts'
 export { askForDueImports, importErrand } from './request-import.ts'
 export { keepServices } from './services.ts'
+export { readSources } from './sources.queries.ts'
+export { changeSource, createSource } from './sources.ts'
 export { keepHttpUp } from './up.ts'

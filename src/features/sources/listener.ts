@@ -70,7 +70,8 @@ export async function testListener(
       message: `Port ${port} of ${host} is free on this machine, and the settings fit together.`,
     }
   } catch (error) {
-    if (error instanceof z.ZodError) return { ok: false, message: z.prettifyError(error) }
+    if (error instanceof z.ZodError)
+      return { ok: false, message: error.issues.map(({ message }) => message).join(' ') }
     if (error instanceof MailboxTrouble || error instanceof Refusal)
       return { ok: false, message: error.message }
     throw error

@@ -52,7 +52,7 @@ function OpenIncident({ incident: { source, cause, message, since, recovery } }:
       <div>{message}</div>
       <div className={classes.words}>
         <span className={classes.quiet}>
-          {recovery} Until then its jobs are not counted as missed.{' '}
+          {recovery} Until then, for twelve hours at most, its jobs are not counted as missed.{' '}
           {!mayMend && 'An admin can mend this in the settings.'}
         </span>
         {mayMend && isConfigured(source.kind) && (
