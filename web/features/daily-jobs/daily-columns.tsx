@@ -12,12 +12,11 @@ import type { DailyJob } from './daily-search.ts'
 import { Marks } from './marks.tsx'
 
 export const dailyColumns: readonly Column<DailyJob>[] = [
-  { key: 'expected', header: 'Expected', width: 106, cell: (row) => <ExpectedTime row={row} /> },
+  { key: 'expected', header: 'Expected', width: 96, cell: (row) => <ExpectedTime row={row} /> },
   { key: 'status', header: 'Status', width: 112, cell: ({ status }) => <StatusBadge status={status} /> },
   {
     key: 'customer',
     header: 'Customer',
-    width: 180,
     hideBelow: 720,
     cell: ({ customer }) => <span title={customer.name}>{customer.name}</span>,
   },
@@ -25,26 +24,26 @@ export const dailyColumns: readonly Column<DailyJob>[] = [
   {
     key: 'schedule',
     header: 'Schedule',
-    width: 170,
+    width: 150,
     hideBelow: 1100,
     cell: ({ schedule }) => <span title={schedule}>{schedule}</span>,
   },
-  { key: 'last', header: 'Last run', width: 150, hideBelow: 720, cell: (row) => <LastRun row={row} /> },
+  { key: 'last', header: 'Last run', width: 146, hideBelow: 720, cell: (row) => <LastRun row={row} /> },
   {
     key: 'runs',
     header: 'Runs',
-    width: 76,
+    width: 62,
     numeric: true,
     hideBelow: 520,
     cell: ({ runCount }) => (runCount > 0 ? number(runCount) : <span className={classes.quiet}>–</span>),
   },
-  { key: 'marks', header: 'Marks', width: 84, hideBelow: 900, cell: ({ marks }) => <Marks marks={marks} /> },
+  { key: 'marks', header: 'Marks', width: 78, hideBelow: 900, cell: ({ marks }) => <Marks marks={marks} /> },
 ]
 
 const reviewColumn: Column<DailyJob> = {
   key: 'reviewed',
   header: 'Reviewed',
-  width: 96,
+  width: 88,
   hideBelow: 900,
   cell: ({ reviewed }) => {
     if (reviewed === null) return <span className={classes.quiet}>–</span>
