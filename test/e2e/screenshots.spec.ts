@@ -25,6 +25,7 @@ const test = base.extend<object, { demo: Application }>({
 
 const PAGES = [
   { name: 'run-checks', url: '/run-checks', ready: (page: Page) => page.getByRole('row').nth(3) },
+  { name: 'daily-jobs', url: '/daily-jobs', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'inbox', url: '/inbox', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'customers', url: '/customers', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'jobs', url: '/jobs', ready: (page: Page) => page.getByRole('row').nth(3) },

@@ -55,13 +55,16 @@ export async function monthOfJob({ db }: Pick<World, 'db'>, jobId: number, month
   const first = Temporal.PlainDate.from(`${month}-01`)
   const last = first.with({ day: first.daysInMonth })
   const days = await readDays(db, { jobId, zone, firstDay: first.toString(), lastDay: last.toString() })
-  return { zone, days: days.map(({ rank, ...day }) => ({ ...day, status: statusOf({ rank, ...day }) })) }
+  return {
+    zone,
+    days: days.map(({ rank, raised, ...day }) => ({ ...day, status: statusOf({ rank, raised, ...day }) })),
+  }
 }
 
 type DayStatus = 'success' | 'warning' | 'failed' | 'missed' | 'expected' | 'excused' | null
 
-function statusOf({ missed, rank, expected, excused, came, late }: MonthRow): DayStatus {
-  if (missed > 0) return 'missed'
+function statusOf({ missed, raised, rank, expected, excused, came, late }: MonthRow): DayStatus {
+  if (missed > 0 || raised > 0) return 'missed'
   if (rank !== null) return (['success', 'warning', 'failed'] as const)[rank] ?? null
   if (expected > came + late + excused) return 'expected'
   return excused > 0 ? 'excused' : null

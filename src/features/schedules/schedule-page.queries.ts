@@ -108,6 +108,8 @@ export type MonthRow = {
   came: number
   late: number
   missed: number
+  /** Slots that were raised, whether or not their run came late. */
+  raised: number
   excused: number
   runs: number
   /** The worst effective status of the day's runs: 0 success, 1 warning, 2 failed. */
@@ -130,17 +132,21 @@ export async function readDays(
         count(*) filter (where e.state = 'came') as came, count(*) filter (where e.state = 'late') as late,
         count(*) filter (where e.state = 'missed') as missed, count(*) filter (where e.state = 'excused') as excused
       from span, expected_runs e where e.job_id = ${of.jobId} and e.slot_at >= span.starts and e.slot_at < span.ends group by 1
+    ), raised as (
+      select (m.slot_at at time zone ${of.zone})::date as day, count(*) as raised
+      from span, missed_slots m
+      where m.job_id = ${of.jobId} and m.withdrawn_at is null and m.slot_at >= span.starts and m.slot_at < span.ends group by 1
     ), ran as (
       select (r.run_at at time zone ${of.zone})::date as day, count(*) as runs,
         max(case r.effective_status when 'failed' then 2 when 'warning' then 1 else 0 end) as rank
       from span, job_runs r where r.job_id = ${of.jobId} and not r.missed and r.run_at >= span.starts and r.run_at < span.ends group by 1
     )
     select days.day, coalesce(p.expected, 0) as expected, coalesce(p.came, 0) as came, coalesce(p.late, 0) as late, coalesce(p.missed, 0) as missed,
-      coalesce(p.excused, 0) as excused, coalesce(r.runs, 0) as runs, r.rank, (
+      coalesce(m.raised, 0) as raised, coalesce(p.excused, 0) as excused, coalesce(r.runs, 0) as runs, r.rank, (
         select coalesce(nullif(h.name, ''), 'Holiday') from jobs j join customers c on c.id = j.customer_id
         join holidays h on h.calendar_id = c.holiday_calendar_id
         where j.id = ${of.jobId} and days.day between h.first_day and h.last_day order by h.first_day limit 1) as holiday
-    from days left join planned p on p.day = days.day left join ran r on r.day = days.day
+    from days left join planned p on p.day = days.day left join raised m on m.day = days.day left join ran r on r.day = days.day
     order by days.day
   `.execute(db)
   return rows

@@ -137,4 +137,13 @@ describe('the page of a job says', () => {
     ])
     expect(days[17]).toMatchObject({ holiday: 'Day off', expected: 1, excused: 1, runs: 0 })
   })
+
+  it('that a day whose run came late stays missed', async () => {
+    await importAt('2026-11-20T08:00')
+    world.setNow(local('2026-11-20T09:40'))
+    await arrive(world, { jobId, sourceId }, '2026-11-20T09:30')
+    await importAt('2026-11-20T10:00')
+    const { days } = await monthOfJob(world, jobId, '2026-11')
+    expect(days[18]).toMatchObject({ day: '2026-11-19', status: 'missed', missed: 0, late: 1, runs: 0 })
+  })
 })

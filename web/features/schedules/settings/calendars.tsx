@@ -84,7 +84,9 @@ function NextHoliday({ holidays }: Pick<Calendar, 'holidays'>) {
   const { timeZone } = useSession()
   const today = dayIn(timeZone, useNow())
   const next = holidays.find(({ lastDay }) => lastDay >= today)
-  return next ? `${dayName(next.firstDay)}${next.name && `, ${next.name}`}` : 'none to come'
+  return next
+    ? `${dayName(next.firstDay)} ${next.firstDay.slice(0, 4)}${next.name && `, ${next.name}`}`
+    : 'none to come'
 }
 
 function Customers({ customers }: Pick<Calendar, 'customers'>) {
