@@ -34,8 +34,8 @@ export const dailyJobSchema = z.object({
   status: dayStatusSchema,
   lastRun: z.object({ id: idSchema, runAt: instantSchema, status: runStatusSchema }).nullable(),
   runCount: z.number().int(),
-  /** A report that probably is of this job waits in the Inbox. */
-  waitingInInbox: z.boolean(),
+  /** The newest report of the day that probably is of this job and waits in the Inbox. */
+  waitingMessageId: idSchema.nullable(),
   /** Whether an override changed a run of the day, and whether tickets or remarks are open for the job. */
   marks: z.object({ override: z.boolean(), ticket: z.boolean(), remark: z.boolean() }),
   /** For admins: whether every run of the day was reviewed; null without runs, and for others. */

@@ -33,6 +33,8 @@ export const runCheckRowSchema = z.object({
   /** What says most about the latest run: an object's own message before the status text. */
   latestMessage: z.string(),
   health: jobHealthSchema,
+  /** The newest report in the Inbox that probably is of this job. */
+  waitingMessageId: idSchema.nullable(),
   /** The unreviewed runs that this row stands for, newest first; a review names them, so that what arrives meanwhile stays. */
   runIds: z.array(idSchema),
 })

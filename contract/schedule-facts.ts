@@ -43,6 +43,7 @@ export const pinSchema = z.discriminatedUnion('kind', [
       .max(50),
   }),
 ])
+export type Pin = z.infer<typeof pinSchema>
 
 export const scheduleKindSchema = z.enum([
   'weekly',
@@ -151,6 +152,8 @@ export const jobScheduleSchema = z.object({
   judging: judgingSchema,
   /** Slots whose window is open or that wait for their judgement, then the next three. */
   expected: z.array(expectedRunSchema),
+  /** The newest report in the Inbox that probably is of this job. */
+  waitingMessageId: idSchema.nullable(),
   /** For a chart of weekday × time of day; minutes count from local midnight of the weekday and may go on beyond 1440. */
   chart: z.object({
     arrivals: z.array(z.object({ at: instantSchema, weekday: weekdaySchema, minute: z.number() })),
@@ -232,5 +235,6 @@ export const holidayCalendarSchema = z.object({
   id: idSchema,
   name: z.string(),
   holidays: z.array(z.object({ firstDay: daySchema, lastDay: daySchema, name: z.string() })),
-  customers: z.number().int(),
+  /** The customers that have it. */
+  customers: z.array(customerRef),
 })

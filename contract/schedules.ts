@@ -105,6 +105,21 @@ export const schedulesContract = {
       }),
     )
     .output(done),
+  ofCustomer: routeFor(READERS)
+    .route({
+      method: 'GET',
+      path: '/schedules/customers/{customerId}',
+      tags,
+      summary: 'Grace, time zone and holidays of a customer; null where it has none of its own',
+    })
+    .input(z.object({ customerId: idSchema }))
+    .output(
+      z.object({
+        graceMinutes: graceMinutes.nullable(),
+        timeZone: z.string().nullable(),
+        holidayCalendarId: idSchema.nullable(),
+      }),
+    ),
   setForCustomers: routeFor(WORKERS)
     .route({
       method: 'POST',

@@ -11,13 +11,14 @@ function inZone(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const
 
-/** "Today 06:12", "Yesterday 23:40", "21 Nov 04:00", "3 Dec 2025": local to the zone, short enough for a table. */
+/** "Today 06:12", "Yesterday 23:40", "Tomorrow 22:00", "21 Nov 04:00", "3 Dec 2025": local to the zone, short enough for a table. */
 export function shortInstant(iso: string, timeZone: string, now: number): string {
   const at = new Date(iso)
   const clock = inZone(timeZone, CLOCK).format(at)
   const day = dayKey(at, timeZone)
   if (day === dayKey(new Date(now), timeZone)) return `Today ${clock}`
   if (day === dayKey(new Date(now - 86_400_000), timeZone)) return `Yesterday ${clock}`
+  if (day === dayKey(new Date(now + 86_400_000), timeZone)) return `Tomorrow ${clock}`
   const date = inZone(timeZone, { day: 'numeric', month: 'short' }).format(at)
   const sameYear = day.slice(0, 4) === dayKey(new Date(now), timeZone).slice(0, 4)
   return sameYear ? `${date} ${clock}` : `${date} ${day.slice(0, 4)}`
@@ -40,6 +41,27 @@ export function dayName(day: string): string {
   return format.format(new Date(`${day}T12:00:00Z`))
 }
 
+/** "06:12" of the zone's wall clock. */
+export function timeOfDay(iso: string, timeZone: string): string {
+  return inZone(timeZone, CLOCK).format(new Date(iso))
+}
+
+/** "Tuesday 24 November 2026" of a plain calendar day. */
+export function longDayName(day: string): string {
+  return inZone('UTC', { dateStyle: 'full' }).format(new Date(`${day}T12:00:00Z`))
+}
+
+/** "November 2026" of a month such as 2026-11. */
+export function monthName(month: string): string {
+  return inZone('UTC', { month: 'long', year: 'numeric' }).format(new Date(`${month}-15T12:00:00Z`))
+}
+
+/** "45 min", "2 h", "1 h 30 min" of a number of minutes. */
+export function minutesInWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ')
+}
+
 /** "5 min ago", "7 h ago", "3 days ago". */
 export function ago(iso: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(iso)) / 60_000)
@@ -60,7 +82,8 @@ export function duration(from: string, to: string): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
-function dayKey(at: Date, timeZone: string): string {
+/** The calendar day of a moment in a zone: 2026-11-24. */
+export function dayKey(at: Date, timeZone: string): string {
   const parts = inZone(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at)
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')}`

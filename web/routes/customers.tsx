@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contract } from '../../contract/contract.ts'
 import { CustomersPage } from '../features/customers/customers-page.tsx'
 import { type CustomersSearch, customersInput } from '../features/customers/customers-search.ts'
+import { CustomerSchedule } from '../features/schedules/customer-schedule.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -29,6 +30,13 @@ export const customersRoute = createRoute({
     const search = customersRoute.useSearch()
     const setSearch = useSetSearch<CustomersSearch>()
     const paging = useKeysetPaging(search.after)
-    return <CustomersPage search={search} setSearch={setSearch} paging={paging} />
+    return (
+      <CustomersPage
+        search={search}
+        setSearch={setSearch}
+        paging={paging}
+        moreOf={(id) => <CustomerSchedule key={id} customerId={id} />}
+      />
+    )
   }),
 })

@@ -5,6 +5,8 @@ import { contract } from '../../contract/contract.ts'
 import { JobPage } from '../features/jobs/job-page.tsx'
 import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
 import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
+import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
+import { SchedulePanel } from '../features/schedules/schedule-panel.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -17,28 +19,41 @@ const searchSchema = z.object({
   status: wordParam(runStatusSchema.options),
   after: textParam,
   run: idParam,
+  schedule: wordParam(SCHEDULE_VIEWS),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
 })
 
 export const jobRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/jobs/$jobId',
-  validateSearch: (search): JobSearch => searchSchema.parse(search),
+  validateSearch: (search): JobSearch & ScheduleSearch => searchSchema.parse(search),
   loaderDeps: ({ search: { status, after } }) => ({ status, after }),
   loader: ({ context, deps, params }) => {
     const id = Number(params.jobId)
     if (!Number.isSafeInteger(id) || id < 1) return
     void context.queryClient.prefetchQuery(api.jobs.get.queryOptions({ input: { id } }))
+    void context.queryClient.prefetchQuery(api.schedules.get.queryOptions({ input: { jobId: id } }))
     void context.queryClient.prefetchQuery(api.jobs.history.queryOptions({ input: historyInput(id, deps) }))
   },
   component: guarded(contract.jobs.get, () => {
     const id = Number(jobRoute.useParams().jobId)
     const search = jobRoute.useSearch()
-    const setSearch = useSetSearch<JobSearch>()
+    const setSearch = useSetSearch<JobSearch & ScheduleSearch>()
     const paging = useKeysetPaging(search.after)
     if (!Number.isSafeInteger(id) || id < 1) return <NotFound />
     return (
       <>
-        <JobPage id={id} search={search} setSearch={setSearch} paging={paging} />
+        <JobPage
+          id={id}
+          search={search}
+          setSearch={setSearch}
+          paging={paging}
+          schedule={<SchedulePanel jobId={id} search={search} setSearch={setSearch} />}
+        />
         <JobRunDialog
           history={historyInput(id, search)}
           runId={search.run}

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { contract } from '../../contract/contract.ts'
 import { JobsPage } from '../features/jobs/jobs-page.tsx'
 import { JOB_SORTS, type JobsSearch, jobsInput } from '../features/jobs/jobs-search.ts'
+import { ScheduleActions } from '../features/schedules/change/schedule-actions.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
+import { useMay } from '../lib/session.tsx'
 import { useSetSearch } from '../lib/use-set-search.ts'
 import { frameRoute } from './frame.tsx'
 import { guarded } from './guarded.tsx'
@@ -30,6 +32,16 @@ export const jobsRoute = createRoute({
     const search = jobsRoute.useSearch()
     const setSearch = useSetSearch<JobsSearch>()
     const paging = useKeysetPaging(search.after)
-    return <JobsPage search={search} setSearch={setSearch} paging={paging} />
+    const mayChange = useMay(contract.schedules.pin)
+    return (
+      <JobsPage
+        search={search}
+        setSearch={setSearch}
+        paging={paging}
+        bulkActions={
+          mayChange ? (jobIds, onDone) => <ScheduleActions jobIds={jobIds} onDone={onDone} /> : undefined
+        }
+      />
+    )
   }),
 })

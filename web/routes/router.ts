@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { parseSearch, stringifySearch } from '../lib/search-params.ts'
 import { archivedJobsRoute } from './archived-jobs.tsx'
 import { customersRoute } from './customers.tsx'
+import { dailyJobsRoute } from './daily-jobs.tsx'
 import { deletedMailsRoute } from './deleted-mails.tsx'
 import { documentationRoute } from './documentation.tsx'
 import { frameRoute } from './frame.tsx'
@@ -17,6 +18,7 @@ import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
 import { generalSettingsRoute, settingsRoute, settingsStartRoute } from './settings.tsx'
 import { importsRoute } from './settings-imports.tsx'
+import { scheduleSettingsRoute } from './settings-schedules.tsx'
 import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.tsx'
 import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
@@ -28,6 +30,7 @@ const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     homeRoute,
     runChecksRoute,
+    dailyJobsRoute,
     inboxRoute,
     customersRoute,
     jobsRoute,
@@ -44,6 +47,7 @@ const routeTree = rootRoute.addChildren([
       newSourceRoute,
       sourceRoute,
       importsRoute,
+      scheduleSettingsRoute,
       tokensRoute,
     ]),
     documentationRoute,

@@ -2,9 +2,10 @@ import { ago, fullInstant, shortInstant } from '../lib/instants.ts'
 import { useSession } from '../lib/session.tsx'
 import { useNow } from '../lib/use-now.ts'
 
-/** A moment in the session's time zone, short; the full date and zone on hover. */
-export function Instant({ at }: { at: string }) {
-  const { timeZone } = useSession()
+/** A moment in the session's time zone (or another), short; the full date and zone on hover. */
+export function Instant({ at, zone }: { at: string; zone?: string }) {
+  const session = useSession()
+  const timeZone = zone ?? session.timeZone
   const now = useNow()
   return (
     <time dateTime={at} title={fullInstant(at, timeZone)}>

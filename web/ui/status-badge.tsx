@@ -2,20 +2,27 @@ import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
   IconCircleXFilled,
+  IconClock,
   IconClockX,
+  IconMoonStars,
   IconShieldCheckFilled,
 } from '@tabler/icons-react'
 import type { RunStatus } from '../../contract/base.ts'
 import classes from './status-badge.module.css'
 
-/** What a run counts as: its own status, or the blue success that a rule of ours made of it. */
-export type ShownStatus = RunStatus | 'override'
+/**
+ * What a run counts as: its own status, or the blue success that a rule of ours made of it. A day or a slot may also still be
+ * expected, or excused by a holiday or maintenance.
+ */
+export type ShownStatus = RunStatus | 'override' | 'expected' | 'excused'
 
 const LOOKS = {
   success: { word: 'Success', Icon: IconCircleCheckFilled },
   warning: { word: 'Warning', Icon: IconAlertTriangleFilled },
   failed: { word: 'Failed', Icon: IconCircleXFilled },
   missed: { word: 'Missed', Icon: IconClockX },
+  expected: { word: 'Expected', Icon: IconClock },
+  excused: { word: 'Excused', Icon: IconMoonStars },
   override: { word: 'Success (override)', Icon: IconShieldCheckFilled },
 } as const satisfies Record<ShownStatus, unknown>
 

@@ -1,6 +1,6 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { HEALTH_COLUMNS, jobFoundBy } from '../runs/index.ts'
+import { HEALTH_COLUMNS, jobFoundBy, waitingMessage } from '../runs/index.ts'
 
 export type DayStatus = 'success' | 'warning' | 'failed' | 'missed' | 'expected' | 'excused'
 export type DailySort = 'customer' | 'time'
@@ -37,7 +37,7 @@ export type DailyRow = {
   overridden: boolean
   has_ticket: boolean
   has_remark: boolean
-  waits: boolean
+  waiting_message_id: number | null
   health: StoredHealth
   sort_value: string
 }
@@ -94,9 +94,7 @@ export async function dailyRows(
       select f.*, c.id as customer_id, c.name as customer_name, coalesce(j.display_name, j.job_name) as name, j.backup_software, j.backup_type,
         j.host, coalesce(s.words, 'learning') as words, l.id as last_run_id, l.effective_status as last_run_status,
         ${openScope('ticket')} as has_ticket, ${openScope('remark')} as has_remark,
-        exists (select from mail_results w join mail_messages m on m.id = w.mail_message_id
-          where w.probable_job_id = j.id and w.state = 'open' and m.location = 'inbox'
-            and m.received_at >= ${asked.starts} and m.received_at < ${asked.ends}) as waits,
+        ${waitingMessage(sql`j.id`, asked)} as waiting_message_id,
         (select row_to_json(k) from (select ${HEALTH_COLUMNS}) k) as health
       from page f join jobs j on j.id = f.job_id join customers c on c.id = j.customer_id
       left join job_health h on h.job_id = j.id left join job_schedules s on s.job_id = j.id

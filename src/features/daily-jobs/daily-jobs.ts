@@ -111,7 +111,7 @@ function described(row: DailyRow, isAdmin: boolean) {
         ? { id: row.last_run_id, runAt: row.day_last_run_at, status: row.last_run_status }
         : null,
     runCount: row.runs,
-    waitingInInbox: row.waits,
+    waitingMessageId: row.waiting_message_id,
     marks: { override: row.overridden, ticket: row.has_ticket, remark: row.has_remark },
     reviewed: isAdmin ? row.all_reviewed : null,
     health: healthOf(row.health),

@@ -1,6 +1,6 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { HEALTH_COLUMNS, jobFoundBy } from '../runs/index.ts'
+import { HEALTH_COLUMNS, jobFoundBy, waitingMessage } from '../runs/index.ts'
 
 export type RunCheckSort = 'severity' | 'customer' | 'newest'
 export type RunCheckFilter = {
@@ -25,6 +25,7 @@ export type RunCheckRow = StoredHealth & {
   missed: number
   latest_run_at: string
   latest_message: string
+  waiting_message_id: number | null
   run_ids: number[]
   sort_value: string
 }
@@ -65,7 +66,7 @@ export async function listRunChecks(
     )
     select o.*, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as job_name, j.host,
       ${HEALTH_COLUMNS},
-      ${TELLING_TEXT} as latest_message, ${value} as sort_value
+      ${TELLING_TEXT} as latest_message, ${waitingMessage(sql`o.job_id`)} as waiting_message_id, ${value} as sort_value
     from o join jobs j on j.id = o.job_id join customers c on c.id = j.customer_id left join job_health h on h.job_id = j.id
     where ${queueCondition(filter)} ${filter.status ? sql`and ${statusCondition(filter.status)}` : sql``}
       ${after ? sql`and (${value}, o.job_id) > (${after.value}, ${after.jobId})` : sql``}

@@ -77,6 +77,7 @@ function described(row: RunCheckRow) {
     latestRunAt: row.latest_run_at,
     latestMessage: row.latest_message,
     health: healthOf(row),
+    waitingMessageId: row.waiting_message_id,
     runIds: row.run_ids,
   }
 }

@@ -1,6 +1,6 @@
 export { appendReviewEvents, refreshJobHealth } from './create-runs.queries.ts'
 export { createRuns } from './create-runs.ts'
-export { HEALTH_COLUMNS, jobFoundBy } from './job-columns.queries.ts'
+export { HEALTH_COLUMNS, jobFoundBy, waitingMessage } from './job-columns.queries.ts'
 export { successSwitches } from './judge-success.queries.ts'
 export { type RefreshedRuns, refreshRuns } from './refresh-runs.ts'
 export type { ReportedRun, RunRules } from './run-facts.ts'

@@ -1,13 +1,20 @@
 import { type Connection, sql } from '../../platform/db.ts'
 
 export type Holiday = { firstDay: string; lastDay: string; name: string }
-export type CalendarRow = { id: number; name: string; customers: number; holidays: Holiday[] }
+export type CalendarRow = {
+  id: number
+  name: string
+  customers: { id: number; name: string }[]
+  holidays: Holiday[]
+}
 
-/** All holiday calendars by name, with their days in order. */
+/** All holiday calendars by name, with their days and customers in order. */
 export async function readCalendars(db: Connection): Promise<CalendarRow[]> {
   const { rows } = await sql<CalendarRow>`
     select k.id, k.name,
-      (select count(*) from customers c where c.holiday_calendar_id = k.id and c.merged_into_customer_id is null) as customers,
+      coalesce((
+        select json_agg(json_build_object('id', c.id, 'name', c.name) order by lower(c.name), c.id)
+        from customers c where c.holiday_calendar_id = k.id and c.merged_into_customer_id is null), '[]') as customers,
       coalesce((
         select json_agg(json_build_object('firstDay', h.first_day, 'lastDay', h.last_day, 'name', h.name) order by h.first_day)
         from holidays h where h.calendar_id = k.id), '[]') as holidays

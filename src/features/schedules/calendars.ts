@@ -13,7 +13,7 @@ import {
 
 type CalendarWorld = Pick<World, 'db' | 'clock'>
 
-/** All holiday calendars with their days. */
+/** All holiday calendars with their days and who has them. */
 export async function holidayCalendars({ db }: Pick<World, 'db'>) {
   return readCalendars(db)
 }

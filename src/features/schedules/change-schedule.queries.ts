@@ -51,6 +51,16 @@ export async function changeJobs(
   await sql`update job_schedules set seen_run_count = null where job_id = any(${[...jobIds]})`.execute(tx)
 }
 
+/** What a customer says of its own about schedules; undefined when there is no such customer. */
+export async function readCustomerRules(db: Connection, id: number) {
+  return db
+    .selectFrom('customers')
+    .select(['grace_minutes', 'time_zone', 'holiday_calendar_id'])
+    .where('id', '=', id)
+    .where('merged_into_customer_id', 'is', null)
+    .executeTakeFirst()
+}
+
 /** Changes these customers; their jobs are learned next. Returns the customers that exist. */
 export async function changeCustomers(
   tx: Connection,

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.ts'
 import { isTimeZone } from '../../domain/local-time.ts'
 import type { Pin } from '../../domain/schedule/pinned.ts'
 import type { Connection } from '../../platform/db.ts'
-import { Refusal } from '../../platform/refusal.ts'
+import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import { changeSettings, readSettings } from '../settings/index.ts'
 import { calendarExists } from './calendars.queries.ts'
@@ -12,6 +12,7 @@ import {
   changeJobs,
   existingJobs,
   learnEverythingNext,
+  readCustomerRules,
   setPins,
 } from './change-schedule.queries.ts'
 import { learnJobs } from './learn.ts'
@@ -94,6 +95,14 @@ export async function setForCustomers(
     await recordAudit(tx, clock(), actor, 'schedule changed', words, { customerIds: found, ...details })
     return done(customerIds, found, 'customer')
   })
+}
+
+/** What a customer says of its own; null where the settings hold. */
+export async function scheduleOfCustomer({ db }: Pick<World, 'db'>, id: number) {
+  const row = await readCustomerRules(db, id)
+  if (!row) throw notFound('customer')
+  const { grace_minutes, time_zone, holiday_calendar_id } = row
+  return { graceMinutes: grace_minutes, timeZone: time_zone, holidayCalendarId: holiday_calendar_id }
 }
 
 /** What holds for all jobs that say nothing of their own. */

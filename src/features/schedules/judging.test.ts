@@ -12,6 +12,7 @@ import {
 } from '../../../test/support/scheduled-jobs.ts'
 import { useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
+import { runChecksPage } from '../run-checks/index.ts'
 import { detectMissed } from './detect.ts'
 import { jobSchedule } from './schedule-page.ts'
 import { waitingReports } from './waiting.ts'
@@ -227,7 +228,11 @@ describe('a report that waits in the Inbox', () => {
       'missed',
       'open',
     ])
-    expect((await jobSchedule(world, jobId)).expected[0]).toMatchObject({ state: 'waiting' })
+    const schedule = await jobSchedule(world, jobId)
+    expect(schedule.expected[0]).toMatchObject({ state: 'waiting' })
+    expect(schedule.waitingMessageId).toBe(message.id)
+    const [row] = (await runChecksPage(world, { limit: 10, sort: 'severity' })).rows
+    expect(row).toMatchObject({ jobId, waitingMessageId: message.id })
     expect(await waitingReports(world)).toMatchObject([
       { job: { id: jobId, name: 'nightly' }, status: 'failed', receivedAt: local('2026-11-09T22:04') },
     ])

@@ -1,4 +1,5 @@
 import { type Connection, sql } from '../../platform/db.ts'
+import { waitingMessage } from '../runs/index.ts'
 import { WAITS_IN_INBOX } from './due.queries.ts'
 import { NOT_WATCHED } from './job-facts.queries.ts'
 import { ONLY_SOURCE, SOURCE_STATES } from './source-states.queries.ts'
@@ -20,6 +21,7 @@ export type ScheduleRow = {
   judged_from: string | null
   calendar_id: number | null
   calendar_name: string | null
+  waiting_message_id: number | null
 }
 
 /** What is stored about one job's schedule; the learned facts are null for a job that was never looked at. */
@@ -27,7 +29,8 @@ export async function readSchedule(db: Connection, jobId: number): Promise<Sched
   const { rows } = await sql<ScheduleRow>`
     select j.id, j.time_zone as job_zone, c.time_zone as customer_zone, j.grace_minutes as job_grace, c.grace_minutes as customer_grace,
       j.irregular_after_days, ${NOT_WATCHED} as not_watched, s.learned, s.pin, coalesce(nullif(u.display_name, ''), u.username) as pinned_by,
-      s.pinned_at, s.learned_at, s.learned_from_run_count, s.judged_from, k.id as calendar_id, k.name as calendar_name
+      s.pinned_at, s.learned_at, s.learned_from_run_count, s.judged_from, k.id as calendar_id, k.name as calendar_name,
+      ${waitingMessage(sql`j.id`)} as waiting_message_id
     from jobs j join customers c on c.id = j.customer_id
     left join job_schedules s on s.job_id = j.id left join users u on u.id = s.pinned_by_user_id
     left join holiday_calendars k on k.id = c.holiday_calendar_id

@@ -68,6 +68,7 @@ export async function jobSchedule(
     judgedFrom: row.judged_from,
     judging: await judgingOf(db, jobId, now, row.judged_from),
     expected: (await readExpected(db, jobId, now, NEXT_SHOWN)).map(expectedOnTheWire),
+    waitingMessageId: row.waiting_message_id,
     chart: { arrivals: chartPoints(arrivals, Date.parse(now)), bands: bandsOf(schedule) },
     maintenance: (await windowsOfJob(db, jobId, now)).map(windowOnTheWire),
     holidays: row.calendar_id === null ? null : { id: row.calendar_id, name: row.calendar_name ?? '' },

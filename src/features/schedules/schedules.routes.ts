@@ -3,6 +3,7 @@ import { deleteCalendar, holidayCalendars, saveCalendar } from './calendars.ts'
 import {
   changeScheduleSettings,
   pinJobs,
+  scheduleOfCustomer,
   scheduleSettings,
   setForCustomers,
   setForJobs,
@@ -34,6 +35,9 @@ export const schedulesRoutes = os.schedules.router({
   ),
   setForJobs: os.schedules.setForJobs.handler(({ context, input }) =>
     setForJobs(context.world, actorOf(context), input),
+  ),
+  ofCustomer: os.schedules.ofCustomer.handler(({ context, input }) =>
+    scheduleOfCustomer(context.world, input.customerId),
   ),
   setForCustomers: os.schedules.setForCustomers.handler(({ context, input }) =>
     setForCustomers(context.world, actorOf(context), input),

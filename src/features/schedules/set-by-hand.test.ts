@@ -14,7 +14,13 @@ import {
 import { type TestWorld, useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
 import { deleteCalendar, holidayCalendars, saveCalendar } from './calendars.ts'
-import { changeScheduleSettings, pinJobs, setForCustomers, setForJobs } from './change-schedule.ts'
+import {
+  changeScheduleSettings,
+  pinJobs,
+  scheduleOfCustomer,
+  setForCustomers,
+  setForJobs,
+} from './change-schedule.ts'
 import { detectMissed, detectMissedOfJob } from './detect.ts'
 import { endMaintenance, maintenancePage, planMaintenance, snooze } from './maintenance.ts'
 import { jobSchedule } from './schedule-page.ts'
@@ -260,7 +266,14 @@ describe('a holiday calendar', () => {
       'excused',
       'missed',
     ])
-    expect(await holidayCalendars(world)).toMatchObject([{ name: 'Closed', customers: 1 }])
+    expect(await holidayCalendars(world)).toMatchObject([
+      { name: 'Closed', customers: [{ id: customerId, name: 'On holiday' }] },
+    ])
+    expect(await scheduleOfCustomer(world, customerId)).toEqual({
+      graceMinutes: null,
+      timeZone: null,
+      holidayCalendarId: calendarId,
+    })
     expect((await jobSchedule(world, jobId)).holidays).toEqual({ id: calendarId, name: 'Closed' })
   })
 

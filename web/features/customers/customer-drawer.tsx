@@ -1,5 +1,6 @@
 import { Drawer, FocusTrap, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { CustomerForm } from './customer-form.tsx'
@@ -7,10 +8,12 @@ import { CustomerForm } from './customer-form.tsx'
 interface CustomerDrawerProps {
   id: number | undefined
   onClose: () => void
+  /** What other parts of the product keep about a customer. */
+  more: (customerId: number) => ReactNode
 }
 
 /** The details of one customer, beside the list. */
-export function CustomerDrawer({ id, onClose }: CustomerDrawerProps) {
+export function CustomerDrawer({ id, onClose, more }: CustomerDrawerProps) {
   const customer = useQuery({
     ...api.customers.get.queryOptions({ input: { id: id ?? 0 } }),
     enabled: id !== undefined,
@@ -33,6 +36,7 @@ export function CustomerDrawer({ id, onClose }: CustomerDrawerProps) {
         </Stack>
       )}
       {customer.data && <CustomerForm key={customer.data.id} customer={customer.data} onClose={onClose} />}
+      {customer.data && more(customer.data.id)}
     </Drawer>
   )
 }

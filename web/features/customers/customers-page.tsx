@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBuildingCommunity, IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { contract } from '../../../contract/contract.ts'
 import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
@@ -24,10 +25,12 @@ interface CustomersPageProps {
   search: CustomersSearch
   setSearch: SetSearch<CustomersSearch>
   paging: Paging
+  /** What other parts of the product keep about a customer. */
+  moreOf: (customerId: number) => ReactNode
 }
 
 /** All customers: how many jobs, how much is open, where their reports may be sent. */
-export function CustomersPage({ search, setSearch, paging }: CustomersPageProps) {
+export function CustomersPage({ search, setSearch, paging, moreOf }: CustomersPageProps) {
   const list = useQuery(
     api.customers.list.queryOptions({
       input: customersInput(search),
@@ -87,12 +90,13 @@ export function CustomersPage({ search, setSearch, paging }: CustomersPageProps)
       <CustomerDrawer
         id={mayChange ? search.edit : undefined}
         onClose={() => setSearch({ edit: undefined }, { replace: true })}
+        more={moreOf}
       />
     </>
   )
 }
 
-function NoCustomers({ filtered, action }: { filtered: boolean; action: React.ReactNode }) {
+function NoCustomers({ filtered, action }: { filtered: boolean; action: ReactNode }) {
   if (filtered) {
     return (
       <EmptyState icon={<IconSearchOff size={28} />} title="No customer fits">

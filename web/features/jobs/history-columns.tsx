@@ -6,12 +6,13 @@ import { raisedInWords } from '../../lib/raised.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
+import { LateMark } from '../../ui/late-mark.tsx'
 import { StatusBadge, shownStatus } from '../../ui/status-badge.tsx'
 import classes from './history-columns.module.css'
 import type { HistoryRow } from './jobs-search.ts'
 
 export const historyColumns: readonly Column<HistoryRow>[] = [
-  { key: 'status', header: 'Status', width: 176, cell: (row) => <StatusBadge status={shownStatus(row)} /> },
+  { key: 'status', header: 'Status', width: 208, cell: (row) => <Status row={row} /> },
   { key: 'when', header: 'When', width: 150, cell: (row) => <When row={row} /> },
   { key: 'text', header: 'Message', hideBelow: 520, cell: (row) => <Message row={row} /> },
   {
@@ -45,6 +46,15 @@ const reviewColumn: Column<HistoryRow> = {
 
 /** With who reviewed a run and when, for administrators. */
 export const historyColumnsWithReview = [...historyColumns, reviewColumn]
+
+function Status({ row }: { row: HistoryRow }) {
+  return (
+    <>
+      <StatusBadge status={shownStatus(row)} />
+      {row.lateRunId !== null && <LateMark />}
+    </>
+  )
+}
 
 function When({ row: { id, runAt } }: { row: HistoryRow }) {
   return (

@@ -12,7 +12,13 @@ export const jobColumns: readonly Column<JobRow>[] = [
   { key: 'software', header: 'Backup', width: 120, hideBelow: 900, cell: ({ software }) => software },
   { key: 'type', header: 'Type', width: 150, hideBelow: 900, cell: ({ type }) => type },
   { key: 'name', header: 'Job name', cell: (row) => <JobName row={row} /> },
-  { key: 'schedule', header: 'Schedule', width: 140, hideBelow: 1100, cell: ({ schedule }) => schedule },
+  {
+    key: 'schedule',
+    header: 'Schedule',
+    width: 170,
+    hideBelow: 1100,
+    cell: ({ schedule }) => <span title={schedule}>{schedule}</span>,
+  },
   { key: 'last', header: 'Last run', width: 160, cell: (row) => <LastRun row={row} /> },
   {
     key: 'good',

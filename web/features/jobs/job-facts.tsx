@@ -8,13 +8,12 @@ import { SuccessRules } from './success-rules.tsx'
 
 /** What a job is, and by what its reports are recognised. */
 export function JobFacts({ job }: { job: Job }) {
-  const { reportedName, displayName, schedule, createdAt, notes, identities, health } = job
+  const { reportedName, displayName, createdAt, notes, identities, health } = job
   return (
     <div className={classes.columns}>
       <Panel title="About">
         <Facts
           items={[
-            ['Schedule', schedule],
             ['Reported as', displayName && displayName !== reportedName ? reportedName : null],
             ['Runs', health.runCount.toLocaleString('en-GB')],
             ['Since', <Instant key="since" at={createdAt} />],

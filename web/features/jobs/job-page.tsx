@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconArchive, IconPencil } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import type { Paging } from '../../lib/keyset-paging.ts'
@@ -27,10 +28,12 @@ interface JobPageProps {
   search: JobSearch
   setSearch: SetSearch<JobSearch>
   paging: Paging
+  /** When its runs are expected. */
+  schedule: ReactNode
 }
 
 /** One job: its health, its last four weeks, what it is known by, and every run. */
-export function JobPage({ id, search, setSearch, paging }: JobPageProps) {
+export function JobPage({ id, search, setSearch, paging, schedule }: JobPageProps) {
   const job = useQuery(api.jobs.get.queryOptions({ input: { id }, refetchInterval: 30_000 }))
   if (job.isError) return <ProblemPanel error={job.error} onRetry={() => void job.refetch()} />
   const { data } = job
@@ -40,6 +43,7 @@ export function JobPage({ id, search, setSearch, paging }: JobPageProps) {
       <div className={classes.top}>
         {data?.archivedAt && <ArchivedNote job={data} archivedAt={data.archivedAt} />}
         {data ? <DayBar days={data.days} /> : <Skeleton height={96} radius="lg" />}
+        {schedule}
         {data ? <JobFacts job={data} /> : <Skeleton height={180} radius="lg" />}
       </div>
       <JobHistory id={id} search={search} setSearch={setSearch} paging={paging} />

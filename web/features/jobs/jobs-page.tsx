@@ -2,17 +2,20 @@ import { Button, Select } from '@mantine/core'
 import { IconSearchOff, IconServerCog } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import type { Paging } from '../../lib/keyset-paging.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useSeenWords } from '../../lib/use-seen-words.ts'
+import { useSelection } from '../../lib/use-selection.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { CustomerBanner } from './customer-banner.tsx'
 import { jobColumns } from './job-columns.tsx'
@@ -29,10 +32,12 @@ interface JobsPageProps {
   search: JobsSearch
   setSearch: SetSearch<JobsSearch>
   paging: Paging
+  /** What can be done with the ticked jobs; nothing for who may not. */
+  bulkActions: ((jobIds: readonly number[], onDone: () => void) => ReactNode) | undefined
 }
 
 /** The jobs with their health: of active customers, or all those of one customer. */
-export function JobsPage({ search, setSearch, paging }: JobsPageProps) {
+export function JobsPage({ search, setSearch, paging, bulkActions }: JobsPageProps) {
   const navigate = useNavigate()
   const list = useQuery(
     api.jobs.list.queryOptions({
@@ -42,6 +47,7 @@ export function JobsPage({ search, setSearch, paging }: JobsPageProps) {
     }),
   )
   const rows = list.data?.rows
+  const selection = useSelection(rows?.map(({ id }) => id) ?? [])
   const products = useSeenWords([search.software, ...(rows ?? []).map(({ software }) => software)])
   const filter = (patch: JobsSearch) => setSearch({ ...patch, after: undefined }, { replace: true })
   return (
@@ -53,33 +59,42 @@ export function JobsPage({ search, setSearch, paging }: JobsPageProps) {
           onClear={() => setSearch({ customer_id: undefined, after: undefined })}
         />
       )}
-      <Toolbar>
-        <SearchField label="Search jobs" value={search.q} onSearch={(q) => filter({ q })} />
-        <Select
-          w={170}
-          aria-label="Backup product"
-          placeholder="Any product"
-          clearable
-          searchable
-          data={products}
-          value={search.software ?? null}
-          onChange={(software) => filter({ software: software ?? undefined })}
-        />
-        <Select
-          w={250}
-          aria-label="Order"
-          allowDeselect={false}
-          data={[...SORT_CHOICES]}
-          value={search.sort ?? 'customer'}
-          onChange={(sort) => filter({ sort: sort === 'customer' ? undefined : (sort ?? undefined) })}
-        />
-      </Toolbar>
+      {bulkActions && selection.ids.length > 0 ? (
+        <Toolbar>
+          <SelectionBar count={selection.ids.length} noun="job" onClear={selection.clear}>
+            {bulkActions(selection.ids, selection.clear)}
+          </SelectionBar>
+        </Toolbar>
+      ) : (
+        <Toolbar>
+          <SearchField label="Search jobs" value={search.q} onSearch={(q) => filter({ q })} />
+          <Select
+            w={170}
+            aria-label="Backup product"
+            placeholder="Any product"
+            clearable
+            searchable
+            data={products}
+            value={search.software ?? null}
+            onChange={(software) => filter({ software: software ?? undefined })}
+          />
+          <Select
+            w={250}
+            aria-label="Order"
+            allowDeselect={false}
+            data={[...SORT_CHOICES]}
+            value={search.sort ?? 'customer'}
+            onChange={(sort) => filter({ sort: sort === 'customer' ? undefined : (sort ?? undefined) })}
+          />
+        </Toolbar>
+      )}
       <DataTable
         label="Jobs"
         columns={jobColumns}
         rows={list.isLoadingError ? [] : rows}
         rowId={({ id }) => id}
         rowLabel={({ name }) => name}
+        selection={bulkActions && selection}
         onOpen={({ id }) => void navigate({ to: '/jobs/$jobId', params: { jobId: String(id) } })}
         empty={
           list.isLoadingError ? (

@@ -1,14 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import type { RunStatus } from '../../../contract/base.ts'
 import { countOf, number } from '../../lib/amounts.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LastGood } from '../../ui/job-health.tsx'
 import { StatusBadge, StatusIcon, statusWord } from '../../ui/status-badge.tsx'
+import { WaitingMark } from '../../ui/waiting-mark.tsx'
 import classes from './queue-columns.module.css'
 import type { QueueRow } from './queue-search.ts'
-
-const ORDER: readonly RunStatus[] = ['failed', 'missed', 'warning', 'success']
+import { STATUS_ORDER } from './status-order.ts'
 
 export const queueColumns: readonly Column<QueueRow>[] = [
   {
@@ -52,7 +51,11 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   },
 ]
 
-function JobCell({ row: { jobId, jobName, customer, software, type, host } }: { row: QueueRow }) {
+function JobCell({
+  row: { jobId, jobName, customer, software, type, host, waitingMessageId },
+}: {
+  row: QueueRow
+}) {
   return (
     <>
       <Link
@@ -68,6 +71,7 @@ function JobCell({ row: { jobId, jobName, customer, software, type, host } }: { 
       <div className={classes.below}>
         <span className={classes.narrow}>{customer.name} · </span>
         {[software, type, host].filter(Boolean).join(' · ')}
+        <WaitingMark messageId={waitingMessageId} />
       </div>
     </>
   )
@@ -76,7 +80,7 @@ function JobCell({ row: { jobId, jobName, customer, software, type, host } }: { 
 function Counts({ row: { counts } }: { row: QueueRow }) {
   return (
     <span className={classes.counts}>
-      {ORDER.filter((status) => counts[status] > 0).map((status) => (
+      {STATUS_ORDER.filter((status) => counts[status] > 0).map((status) => (
         <span
           key={status}
           className={classes.count}

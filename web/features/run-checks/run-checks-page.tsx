@@ -8,6 +8,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { StatusCounters } from '../../ui/status-counters.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { queueColumns } from './queue-columns.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
@@ -15,7 +16,7 @@ import { QueueHeaderActions, QueueLead } from './queue-header.tsx'
 import { isFiltered, QUEUE_PAGE, type QueueRow, type QueueSearch } from './queue-search.ts'
 import { QueueSelection } from './queue-selection.tsx'
 import { QueueToolbar } from './queue-toolbar.tsx'
-import { StatusCounters } from './status-counters.tsx'
+import { STATUS_ORDER } from './status-order.ts'
 import { useQueue } from './use-queue.ts'
 import { useQueueKeys } from './use-queue-keys.ts'
 import { WaitingStrip } from './waiting-strip.tsx'
@@ -88,6 +89,8 @@ export function RunChecksPage({ search, setSearch, paging, review, onOpenJob, no
       {notices}
       <WaitingStrip waiting={queue.data?.waitingInInbox} />
       <StatusCounters
+        label="Open runs by status"
+        order={STATUS_ORDER}
         counts={queue.data?.openRuns}
         chosen={search.status}
         onChoose={(status) => setSearch({ status, after: undefined }, { replace: true })}

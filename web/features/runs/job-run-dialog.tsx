@@ -27,6 +27,7 @@ export function JobRunDialog({ history, runId, onOpen }: JobRunDialogProps) {
       onClose={() => onOpen(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
       openCount={0}
+      empty={null}
     />
   )
 }

@@ -1,9 +1,11 @@
 import { Switch } from '@mantine/core'
+import { IconChecks } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import { useMay } from '../../lib/session.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import type { Review } from './use-review.ts'
 
@@ -60,6 +62,11 @@ export function QueueRunDialog(props: QueueRunDialogProps) {
         )
       }
       openCount={open.length}
+      empty={
+        <EmptyState icon={<IconChecks size={28} />} title="Every run of this job is reviewed" tone="good">
+          Somebody was faster. Go on with the next job.
+        </EmptyState>
+      }
       steps={{
         noun: 'job',
         onPrevious: previousJob === undefined ? undefined : () => onOpenJob(previousJob),

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
 import { useKeys } from '../../lib/use-keys.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { HealthSentence } from '../../ui/job-health.tsx'
 import { undoLast } from '../../ui/notify.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
@@ -25,11 +24,15 @@ interface RunDialogProps {
   openCount: number
   steps?: { noun: string; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
   listFooter?: ReactNode
+  /** What the job is called, while no run says so. */
+  title?: string | undefined
+  /** What stands there when there is no run. */
+  empty: ReactNode
 }
 
 /** The run view that opens everywhere: the runs on the left, the chosen one beside them, its mail on the right. */
 export function RunDialog(props: RunDialogProps) {
-  const { opened, runs, runId, onOpen, onReview, onReviewAll, openCount, steps } = props
+  const { opened, runs, runId, onOpen, onReview, onReviewAll, openCount, steps, empty } = props
   const run = useQuery({
     ...api.runs.get.queryOptions({ input: { id: runId ?? 0 }, placeholderData: keepPreviousData }),
     enabled: opened && runId !== undefined,
@@ -57,12 +60,17 @@ export function RunDialog(props: RunDialogProps) {
     },
     opened,
   )
-  const job = run.data?.job
+  const isEmpty = runs?.length === 0 && runId === undefined
+  const job = isEmpty ? undefined : run.data?.job
   return (
     <WideDialog
       opened={opened}
       onClose={props.onClose}
-      title={job ? `${job.customer.name} — ${job.name}` : <Skeleton height={18} width={320} mt={3} />}
+      title={
+        job
+          ? `${job.customer.name} — ${job.name}`
+          : (props.title ?? <Skeleton height={18} width={320} mt={3} />)
+      }
       lead={
         job && (
           <>
@@ -72,7 +80,8 @@ export function RunDialog(props: RunDialogProps) {
         )
       }
       actions={
-        onReview && (
+        onReview &&
+        !isEmpty && (
           <>
             {present?.reviewedAt ? (
               <Badge variant="default" size="lg" leftSection={<IconCheck size={14} />}>
@@ -107,10 +116,8 @@ export function RunDialog(props: RunDialogProps) {
       <div className={classes.run}>
         {run.isLoadingError ? (
           <ProblemPanel error={run.error} onRetry={() => void run.refetch()} />
-        ) : runs?.length === 0 && runId === undefined ? (
-          <EmptyState icon={<IconChecks size={28} />} title="Every run of this job is reviewed" tone="good">
-            Somebody was faster. Go on with the next job.
-          </EmptyState>
+        ) : isEmpty ? (
+          empty
         ) : (
           <RunView run={present} />
         )}

@@ -9,12 +9,12 @@ import classes from './run-facts.module.css'
 
 /** When a run was, how much it moved, who read its report and who reviewed it. */
 export function RunFacts({ run }: { run: Run }) {
-  const { runAt, startedAt, endedAt, totalBytes, transferredBytes, parserId, parserVersion } = run
+  const { status, runAt, startedAt, endedAt, totalBytes, transferredBytes, parserId, parserVersion } = run
   return (
     <div className={classes.root}>
       <Facts
         items={[
-          ['Reported', <Instant key="at" at={runAt} />],
+          ['Reported', status !== 'missed' && <Instant at={runAt} />],
           ['Started', startedAt && <Instant at={startedAt} />],
           ['Ended', endedAt && <Ended startedAt={startedAt} endedAt={endedAt} />],
           ['Total size', totalBytes === null ? null : bytes(totalBytes)],

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { runListItemSchema } from '../../../contract/run-checks.ts'
 import { raisedInWords } from '../../lib/raised.ts'
 import { Instant } from '../../ui/instant.tsx'
+import { LateMark } from '../../ui/late-mark.tsx'
 import { StatusIcon, shownStatus } from '../../ui/status-badge.tsx'
 import classes from './run-dialog.module.css'
 
@@ -62,7 +63,12 @@ export function RunList({ runs, current, onOpen, footer }: RunListProps) {
   )
 }
 
-function Text({ run: { statusText, raisedBecause } }: { run: RunListItem }) {
+function Text({ run: { statusText, raisedBecause, lateRunId } }: { run: RunListItem }) {
   const text = raisedBecause ? raisedInWords(raisedBecause) : statusText
-  return text && <span className={classes.text}>{text}</span>
+  return (
+    <span className={classes.text}>
+      {lateRunId !== null && <LateMark />}
+      {text}
+    </span>
+  )
 }

@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
 import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
+import { MissedNote } from './missed-note.tsx'
 import { RaisedNote } from './raised-note.tsx'
 import type { Run } from './run.ts'
 import { RunFacts } from './run-facts.tsx'
@@ -34,7 +35,8 @@ function Outcome({ run }: { run: Run }) {
       </div>
       <RaisedNote run={run} />
       <UnverifiedNote run={run} />
-      {statusText && <p className={classes.text}>{statusText}</p>}
+      {status === 'missed' && <MissedNote run={run} />}
+      {statusText && status !== 'missed' && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.remark}>{remark}</p>}
       <RunFacts run={run} />
       <ObjectsTable key={run.id} objects={objects} />

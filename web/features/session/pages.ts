@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconFileSearch,
   IconInbox,
   IconListCheck,
@@ -14,6 +15,7 @@ import { contract } from '../../../contract/contract.ts'
 /** The pages of the sidebar, in order; `needs` is the route without which a page makes no sense. */
 export const PAGES = [
   { to: '/run-checks', label: 'Run Checks', Icon: IconListCheck, needs: contract.runChecks.list },
+  { to: '/daily-jobs', label: 'Daily Jobs', Icon: IconCalendarEvent, needs: contract.dailyJobs.list },
   { to: '/inbox', label: 'Inbox', Icon: IconInbox, needs: contract.inbox.list },
   { to: '/customers', label: 'Customers', Icon: IconBuildingCommunity, needs: contract.customers.list },
   { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
