@@ -40,7 +40,7 @@ const PAGES = [
   {
     name: 'sources',
     url: '/settings/sources',
-    ready: (page: Page) => page.getByRole('link', { name: 'Microsoft 365' }),
+    ready: (page: Page) => page.getByText('Demo mailbox').first(),
   },
   { name: 'imports', url: '/settings/imports', ready: (page: Page) => page.getByRole('row').nth(1) },
   {
