@@ -34,7 +34,12 @@ export const runReportSchema = z.object({
     .max(10_000)
     .optional(),
   /** The same key within seven days is the same report. */
-  idempotency_key: z.string().min(1).max(200).optional(),
+  idempotency_key: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((key) => !key.includes('\0') && key.isWellFormed(), 'Use a key of plain signs.')
+    .optional(),
 })
 
 export const ingestContract = {

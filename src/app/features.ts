@@ -4,7 +4,12 @@ import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.rout
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { incidentsRoutes } from '../features/incidents/incidents.routes.ts'
 import { checkSilence } from '../features/incidents/index.ts'
-import { closeInterruptedImports, processWaiting, purgeRawMail } from '../features/ingest/index.ts'
+import {
+  closeInterruptedImports,
+  finishLeftovers,
+  processWaiting,
+  purgeRawMail,
+} from '../features/ingest/index.ts'
 import { sweepIdempotencyKeys } from '../features/ingest-http/index.ts'
 import { ingestRoutes } from '../features/ingest-http/ingest-http.routes.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
@@ -97,7 +102,7 @@ export function webServices(world: World, signal: AbortSignal): Promise<void>[] 
   return [keepHttpUp(world, signal)]
 }
 
-/** What the worker does all the time, until the signal. */
+/** What the worker does at once and then all the time, until the signal. */
 export function services(world: World, signal: AbortSignal): Promise<void>[] {
-  return [keepServices(world, signal)]
+  return [finishLeftovers(world, signal), keepServices(world, signal)]
 }

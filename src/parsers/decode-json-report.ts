@@ -21,6 +21,7 @@ export function decodeJsonReport(raw: Uint8Array): Decoded {
       messageId: null,
       sentAt: null,
       topReceivedAt: null,
+      earlierReceivedAt: null,
       receivedAt: null,
       text,
       html: '',

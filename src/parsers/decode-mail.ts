@@ -1,5 +1,6 @@
 import PostalMime, { type Address, type Attachment, addressParser, type Email } from 'postal-mime'
 import type { MailFields } from './read-mail.ts'
+import { cleanText } from './support/clean-text.ts'
 import { parseHtml, textOf } from './support/html.ts'
 
 /** Larger messages are stored but not decoded. */
@@ -19,6 +20,8 @@ export type DecodedMail = MailFields & {
   sentAt: string | null
   /** The topmost Received header's time as an ISO instant; null when there is none. */
   topReceivedAt: string | null
+  /** That of the Received header below it, by the server before; null when there is none. */
+  earlierReceivedAt: string | null
   /** Authentication-Results headers, topmost first, unfolded. */
   authenticationResults: string[]
 }
@@ -91,22 +94,22 @@ function asForwarded(outer: DecodedMail, report: DecodedMail | null): DecodedMai
 function fieldsOf(email: Email): DecodedMail {
   const sender =
     mailboxes(email.from ? [email.from] : [])[0] ?? mailboxes(email.sender ? [email.sender] : [])[0]
-  const received = headerValues(email, 'received')[0]
+  const [topReceivedAt = null, earlierReceivedAt = null] = headerValues(email, 'received').map(hopTime)
   const sentAt = instantOf(email.date)
-  const topReceivedAt = received ? instantOf(received.slice(received.lastIndexOf(';') + 1)) : null
   return {
-    fromAddress: clean(sender?.address ?? '').toLowerCase(),
-    fromName: clean(sender?.name ?? ''),
+    fromAddress: cleanText(sender?.address ?? '').toLowerCase(),
+    fromName: cleanText(sender?.name ?? ''),
     recipients: recipientsOf(email),
     to: addressesOf(email.to ?? []),
-    subject: clean(email.subject ?? ''),
-    messageId: clean(email.messageId ?? '').replace(/^<|>$/g, '') || null,
+    subject: cleanText(email.subject ?? ''),
+    messageId: cleanText(email.messageId ?? '').replace(/^<|>$/g, '') || null,
     sentAt,
     topReceivedAt,
+    earlierReceivedAt,
     receivedAt: topReceivedAt ?? sentAt,
     original: null,
-    text: clean(bodyOf(email.text)),
-    html: clean(bodyOf(email.html)),
+    text: cleanText(bodyOf(email.text)),
+    html: cleanText(bodyOf(email.html)),
     authenticationResults: headerValues(email, 'authentication-results'),
   }
 }
@@ -123,7 +126,7 @@ function recipientsOf(email: Email): string[] {
 
 function addressesOf(addresses: readonly Address[]): string[] {
   return mailboxes(addresses)
-    .map((box) => clean(box.address).toLowerCase())
+    .map((box) => cleanText(box.address).toLowerCase())
     .filter((address) => address.includes('@'))
 }
 
@@ -139,6 +142,11 @@ function headerValues(email: Email, key: string): string[] {
     .map((header) => header.value.replace(/\s+/g, ' ').trim())
 }
 
+/** The time that a mail server notes at the end of its Received header. */
+function hopTime(received: string): string | null {
+  return instantOf(received.slice(received.lastIndexOf(';') + 1))
+}
+
 function instantOf(value: string | undefined): string | null {
   if (!value) return null
   const time = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim())
@@ -148,9 +156,4 @@ function instantOf(value: string | undefined): string | null {
 /** A line end that the reader of quoted-printable adds is one byte: half a character of a body in UTF-16. */
 function bodyOf(text = ''): string {
   return text.endsWith('\ufffd') ? text.slice(0, -1) : text
-}
-
-/** PostgreSQL text cannot hold NUL, and lone surrogates are not Unicode. */
-function clean(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed()
 }

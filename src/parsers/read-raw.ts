@@ -4,6 +4,7 @@ import { type Decoded, type DecodedMail, decodeMail } from './decode-mail.ts'
 import type { ReportedResult } from './parser.ts'
 import { type MailFields, readMail } from './read-mail.ts'
 import { parsersWith, recognise } from './registry.ts'
+import { cleanTexts } from './support/clean-text.ts'
 
 /** What a message was read as. `error` is a fault of ours in a parser, told in words; the message then stays for a person. */
 export type Reading =
@@ -26,7 +27,12 @@ export function readFields(mail: MailFields | DecodedMail, rules: RuleSet = NO_R
     const recognised = recognise(readMail(mail), parsersWith(rules))
     if (!recognised) return { kind: 'unparsed' }
     const { parser, results } = recognised
-    return { kind: 'parsed', parserId: parser.id, parserVersion: parser.version, results }
+    return {
+      kind: 'parsed',
+      parserId: parser.id,
+      parserVersion: parser.version,
+      results: cleanTexts(results),
+    }
   } catch (error) {
     return {
       kind: 'error',

@@ -2,7 +2,7 @@ import type { SeededRandom } from '../../bench/seeded-random.ts'
 import { startImport } from './import-process.ts'
 import { carryOut } from './kill.ts'
 import { holdAt } from './moments.ts'
-import type { Progress } from './observer.ts'
+import { type Progress, serverIn } from './observer.ts'
 import { type PlannedKill, planKills } from './plan.ts'
 
 /** Runs the import again and again, killed as planned, and at last to its end; returns the kills that were carried out. */
@@ -14,8 +14,8 @@ export async function disturb(
   const done: PlannedKill[] = []
   let last: Progress | null = null
   for (const kill of planKills(random)) {
-    const run = startImport(dataDir, mailFolder)
-    const hold = await holdAt(dataDir, kill.moment, run.hasEnded)
+    const run = startImport({ DATA_DIR: dataDir }, mailFolder)
+    const hold = await holdAt(serverIn(dataDir), kill.moment, run.hasEnded)
     if (!hold) {
       const { code, output } = await run.ended
       if (code !== 0) throw new Error(`The import after ${done.length} kills failed by itself: ${output}`)
@@ -31,7 +31,7 @@ export async function disturb(
       `${String(done.length).padStart(3)}  ${kill.victim.padEnd(12)} ${when.padEnd(30)} ${messages} stored, ${unread} unread, ${unfiled} unfiled, ${filed} filed, ${runs} runs`,
     )
   }
-  const { code, output } = await startImport(dataDir, mailFolder).ended
+  const { code, output } = await startImport({ DATA_DIR: dataDir }, mailFolder).ended
   console.log(`To the end: ${output}`)
   if (code !== 0) throw new Error('The last, undisturbed import failed.')
   return done

@@ -42,7 +42,7 @@ async function trial(): Promise<boolean> {
   await cp(dirs.base, dirs.calm, { recursive: true })
   await cp(dirs.base, dirs.disturbed, { recursive: true })
 
-  const calm = startImport(dirs.calm, mailFolder)
+  const calm = startImport({ DATA_DIR: dirs.calm }, mailFolder)
   const { code, output } = await calm.ended
   console.log(`Undisturbed, into ${jobs} jobs: ${output}`)
   const calmContent = await inspect(dirs.calm, (url) => readContent(url))

@@ -13,11 +13,11 @@ export type ImportProcess = {
 const repository = path.resolve(import.meta.dirname, '../..')
 const running = new Set<ImportProcess>()
 
-/** Starts `backupchecks import` on a folder of mails, in a process group of its own. */
-export function startImport(dataDir: string, mailFolder: string): ImportProcess {
+/** Starts `backupchecks import` on a folder of mails, in a process group of its own; `env` says which database it works on. */
+export function startImport(env: Record<string, string>, mailFolder: string): ImportProcess {
   const child = spawn(process.execPath, [path.join(repository, 'src/main.ts'), 'import', mailFolder], {
     cwd: repository,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ImportProcess } from './import-process.ts'
 import type { Hold } from './moments.ts'
-import { type Observer, serverProcess, until } from './observer.ts'
+import { serverProcess } from './observer.ts'
 import type { PlannedKill } from './plan.ts'
 
 const PATIENCE_MS = 60_000
@@ -23,18 +23,8 @@ export async function carryOut(
   if (code === 0) throw new Error(`The import said that it succeeded although it was disturbed: ${output}`)
   if (/^ {4}at /m.test(output))
     throw new Error(`The import crashed instead of saying what is wrong:\n${output}`)
-  if (kill.victim === 'application' && kill.delayMs === null) await cutOff(hold.observer)
+  if (kill.victim === 'application' && kill.delayMs === null) await hold.cutOff()
   await hold.release()
-}
-
-/** What the dead application still had in hand must not go on when the hold ends: the kill would count for another moment. */
-async function cutOff(observer: Observer): Promise<void> {
-  await observer.query('select pg_terminate_backend(pid) from pg_locks where not granted')
-  await until(
-    'its statements to end',
-    async () => (await observer.query('select from pg_locks where not granted')).rowCount === 0,
-    () => false,
-  )
 }
 
 async function inTime(run: ImportProcess): Promise<{ code: number | null; output: string }> {

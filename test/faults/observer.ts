@@ -13,11 +13,17 @@ const POLL_MS = 5
 /** Nothing here takes longer unless something hangs. */
 const PATIENCE_MS = 60_000
 
-/** Connects as soon as a server of this data folder answers; null when `isOver` says so first. */
-export async function connectObserver(dataDir: string, isOver: () => boolean): Promise<Observer | null> {
+/** Where the database is at this moment; null while no server runs. */
+export type Whereabouts = () => Promise<string | null>
+
+/** Connects as soon as a server answers; null when `isOver` says so first. */
+export async function connectObserver(
+  database: Whereabouts,
+  isOver: () => boolean,
+): Promise<Observer | null> {
   let client: pg.Client | null = null
   const connect = async () => {
-    const url = await urlOf(dataDir)
+    const url = await database()
     client = url === null ? null : await connected(url)
     return client !== null
   }
@@ -60,17 +66,20 @@ export async function serverProcess(dataDir: string): Promise<number> {
   return pid
 }
 
+/** The embedded server of a data folder, as long as it runs. */
+export function serverIn(dataDir: string): Whereabouts {
+  return async () => {
+    const port = Number((await noteOf(dataDir))[3])
+    if (!Number.isSafeInteger(port) || port <= 0) return null
+    const password = await readFile(path.join(dataDir, 'postgres.password'), 'utf8')
+    return serverUrl(port, password.trim())
+  }
+}
+
 /** Read as an outsider: the product's own reader tidies up and counts on its lock. */
 async function noteOf(dataDir: string): Promise<string[]> {
   const note = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').catch(() => '')
   return note.split('\n')
-}
-
-async function urlOf(dataDir: string): Promise<string | null> {
-  const port = Number((await noteOf(dataDir))[3])
-  if (!Number.isSafeInteger(port) || port <= 0) return null
-  const password = await readFile(path.join(dataDir, 'postgres.password'), 'utf8')
-  return serverUrl(port, password.trim())
 }
 
 async function connected(url: string): Promise<pg.Client | null> {

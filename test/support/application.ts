@@ -15,12 +15,13 @@ export type Application = {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts the real application (`backupchecks start`) on a free loopback port and waits until it says that it is ready. */
+/** Starts the real application (`backupchecks start`, or a script that does so) on a free loopback port and waits until it says that it is ready. */
 export async function startApplication(
   dataDir: string,
-  more: { command?: 'start' | 'demo'; env?: Record<string, string> } = {},
+  more: { command?: 'start' | 'demo'; script?: string; env?: Record<string, string> } = {},
 ): Promise<Application> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'src/main.ts'), more.command ?? 'start'], {
+  const script = more.script ?? path.join(ROOT, 'src/main.ts')
+  const child = spawn(process.execPath, [script, more.command ?? 'start'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',

@@ -2,7 +2,7 @@ import { ImapFlow } from 'imapflow'
 import type { MailBatch, Mailbox } from '../../src/domain/mailbox.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { type ImapSettings, openImapMailbox } from '../../src/sources/imap/index.ts'
-import { type Dovecot, MAIL_PASSWORD, MAIL_USER } from './dovecot.ts'
+import { type Dovecot, MAIL_PASSWORD, MAIL_USER } from './dovecot-server.ts'
 
 /** Settings that fit a test's server: INBOX, and `Done` for what was taken in. */
 export function settingsFor(server: Pick<Dovecot, 'port'>, more: Partial<ImapSettings> = {}): ImapSettings {

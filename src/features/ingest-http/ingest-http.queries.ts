@@ -30,7 +30,7 @@ export type TakenIn = { id: number; outcome: 'run' | 'inbox' | 'set aside' | 'fi
 /** What became of a message of a source, found by its reference or by its content. */
 export async function takenIn(
   db: Connection,
-  found: { sourceId: number; sourceRef: string; contentHash: string },
+  found: { sourceId: number; sourceRef: string; contentHashes: readonly string[] },
 ): Promise<TakenIn | null> {
   const { rows } = await sql<TakenIn>`
     select m.id,
@@ -39,8 +39,8 @@ export async function takenIn(
         when m.location = 'inbox' then 'inbox'
         else 'set aside' end as outcome
     from mail_messages m
-    where (m.source_id = ${found.sourceId} and m.source_ref = ${found.sourceRef}) or m.content_hash = decode(${found.contentHash}, 'hex')
-    order by m.source_ref is not distinct from ${found.sourceRef} desc limit 1
+    where (m.source_id = ${found.sourceId} and m.source_ref = ${found.sourceRef}) or m.content_hash in (select decode(h, 'hex') from unnest(${[...found.contentHashes]}::text[]) as h)
+    order by m.source_ref is not distinct from ${found.sourceRef} desc, m.id desc limit 1
   `.execute(db)
   return rows[0] ?? null
 }

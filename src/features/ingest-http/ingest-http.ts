@@ -4,9 +4,10 @@ import type { runReportSchema } from '../../../contract/ingest.ts'
 import type { World } from '../../app/world.ts'
 import { decodeJsonReport } from '../../parsers/decode-json-report.ts'
 import { type RawReading, readFields } from '../../parsers/read-raw.ts'
+import { cleanText } from '../../parsers/support/clean-text.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { noteDelivery } from '../incidents/index.ts'
-import { contentHash, ingest, type RawMail, readMails } from '../ingest/index.ts'
+import { contentHashes, ingest, type RawMail, readMails } from '../ingest/index.ts'
 import type { IngestToken } from '../tokens/index.ts'
 import { claimIdempotencyKey, deleteOldKeys, type TakenIn, takenIn } from './ingest-http.queries.ts'
 
@@ -23,7 +24,12 @@ export async function ingestMail(world: HttpWorld, token: IngestToken, raw: Uint
     throw notAMail(reason)
   }
   const sourceRef = `mail/${token.id}/${randomUUID()}`
-  return take(world, token, { raw, sourceRef, receivedAt: world.clock() }, reading)
+  return take(
+    world,
+    token,
+    { raw, sourceRef, receivedAt: world.clock(), handedOver: { ownTrace: 0 } },
+    reading,
+  )
 }
 
 /**
@@ -64,10 +70,13 @@ async function take(
   const origin = { sourceId: token.sourceId, importRunId: null, boundCustomerId: token.customerId }
   const { newMessages } = await ingest(world, origin, [mail], { readings: Promise.resolve([reading]) })
   if (newMessages > 0) await noteDelivery(world, token.sourceId)
+  const { own, earlier } = contentHashes(mail, reading.decoded)
+  const { own: bytes } = contentHashes(mail, { kind: 'undecodable', reason: '' })
   const found = await takenIn(world.db, {
     sourceId: token.sourceId,
     sourceRef: mail.sourceRef,
-    contentHash: contentHash(mail, reading.decoded),
+    // What could not be stored as it was read is known by its bytes.
+    contentHashes: [own, earlier, bytes].filter((hash) => hash !== null),
   })
   if (!found)
     throw new Refusal(
@@ -84,7 +93,7 @@ function readingOf(raw: Uint8Array, token: IngestToken, report: RunReport): RawR
     ...decoded.mail,
     fromAddress: `${token.name.toLowerCase()}@http.invalid`,
     fromName: token.name,
-    subject: `${report.job}${report.host ? ` on ${report.host}` : ''}: ${report.status}`,
+    subject: cleanText(`${report.job}${report.host ? ` on ${report.host}` : ''}: ${report.status}`),
   }
   return { decoded: { kind: 'decoded', mail }, reading: readFields(mail) }
 }

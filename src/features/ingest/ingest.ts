@@ -50,7 +50,7 @@ export async function ingest(
   )
   await more.onStored?.()
   const outcomes = stored.map(({ id, reading }) => parseOutcome(id, reading, 'raw'))
-  if (outcomes.length > 0) await saveParseOutcomes(world.db, outcomes, world.clock())
+  if (outcomes.length > 0) await saveOutcomes(world, outcomes)
   const filed = await fileWaiting(
     world,
     stored.map(({ id }) => id),
@@ -69,16 +69,30 @@ export async function readMails(
 }
 
 /** Finishes every message that was stored but not filed, whoever stored it; safe to run at any time, by several processes. `minAgeSeconds` leaves what another process has just stored to that process. */
-export async function processWaiting(world: IngestWorld, minAgeSeconds = 0): Promise<FilingTally> {
+export async function processWaiting(
+  world: IngestWorld,
+  minAgeSeconds = 0,
+  signal?: AbortSignal,
+): Promise<FilingTally> {
   const tally: FilingTally = { autoApproved: 0, leftInInbox: 0, runs: 0, historyRuns: 0, errors: 0 }
   const rules = rulesOf(world, await readSettings(world))
   let ids = await waitingMessageIds(world.db, 0, minAgeSeconds, WAITING_BATCH)
-  while (ids.length > 0) {
+  while (ids.length > 0 && !signal?.aborted) {
     await parseStored(world, ids)
     addTally(tally, await fileWaiting(world, ids, rules))
     ids = await waitingMessageIds(world.db, ids.at(-1) ?? 0, minAgeSeconds, WAITING_BATCH)
   }
   return tally
+}
+
+/** Finishes at once what a killed process left, so that nobody waits a minute for it after a restart. */
+export async function finishLeftovers(world: IngestWorld, signal: AbortSignal): Promise<void> {
+  await processWaiting(world, 0, signal).catch((error) =>
+    world.log.warn(
+      { err: error },
+      'messages that wait to be filed could not be finished; they are tried again',
+    ),
+  )
 }
 
 /** Reads stored messages that have no answer yet. */
@@ -89,7 +103,28 @@ async function parseStored(world: IngestWorld, ids: readonly number[]): Promise<
   if (messages.length === 0) return
   const readings = await readStored(world, messages, await readRuleSet(world.db))
   const outcomes = readings.map(({ id, reading, from }) => parseOutcome(id, reading, from))
-  await saveParseOutcomes(world.db, outcomes, world.clock())
+  await saveOutcomes(world, outcomes)
+}
+
+/** Together; when one of them cannot be saved, one by one, and of that one the reason. */
+async function saveOutcomes(
+  { db, clock, log }: IngestWorld,
+  outcomes: readonly ParseOutcome[],
+): Promise<void> {
+  const save = (some: readonly ParseOutcome[]) => saveParseOutcomes(db, some, clock())
+  try {
+    await save(outcomes)
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error
+    log.error({ err: error }, 'what messages were read as could not be saved together')
+    for (const outcome of outcomes)
+      await save([outcome]).catch((reason) => {
+        if (isDatabaseTrouble(reason)) throw reason
+        return save([
+          failedOutcome(outcome.id, `What was read of this message could not be saved: ${wordsOf(reason)}`),
+        ])
+      })
+  }
 }
 
 /** Files a batch in one transaction; when that fails, one by one, so that one bad message never stops the next. */
@@ -127,20 +162,19 @@ async function setAside(
 ): Promise<FilingTally> {
   const [id] = ids
   if (id === undefined || isDatabaseTrouble(error)) throw error
-  const reason = `This message could not be filed: ${error instanceof Error ? error.message : String(error)}`
   log.error({ err: error, messageId: id }, 'a message could not be filed')
-  const outcome: ParseOutcome = {
-    id,
-    parse_state: 'error',
-    parser_id: null,
-    parser_version: null,
-    parsed: null,
-    parse_error: reason,
-    parsed_from: 'raw',
-  }
+  const outcome = failedOutcome(id, `This message could not be filed: ${wordsOf(error)}`)
   await saveParseOutcomes(db, [outcome], clock())
   await placeMessages(db, [{ id, location: 'inbox', job_id: null }], clock())
   return { autoApproved: 0, leftInInbox: 1, runs: 0, historyRuns: 0, errors: 1 }
+}
+
+function failedOutcome(id: number, reason: string): ParseOutcome {
+  return parseOutcome(id, { kind: 'error', reason }, 'raw')
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** By which rules reports become runs right now. */

@@ -55,6 +55,18 @@ export async function insertNewMessages(
   return new Map(rows.map((row) => [row.content_hash, row.id]))
 }
 
+/** When the messages of these hashes were received. */
+export async function newestReceipts(
+  db: Connection,
+  hashes: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ content_hash: string; received_at: string }>`
+    select encode(content_hash, 'hex') as content_hash, received_at from mail_messages
+    where content_hash in (select decode(h, 'hex') from unnest(${[...hashes]}::text[]) as h)
+  `.execute(db)
+  return new Map(rows.map((row) => [row.content_hash, row.received_at]))
+}
+
 /** Messages that were stored at least so many seconds ago but not yet filed, oldest first: what a crash or a backlog left. */
 export async function waitingMessageIds(
   db: Connection,

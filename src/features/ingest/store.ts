@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { World } from '../../app/world.ts'
 import { receiptOf } from '../../domain/receipt.ts'
 import { recipientTag } from '../../domain/recipient-tag.ts'
 import type { Decoded } from '../../parsers/decode-mail.ts'
 import type { RawReading } from '../../parsers/read-raw.ts'
-import { insertNewMessages, type NewMessage } from './store.queries.ts'
+import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
+import { contentHashes, RESEND_MS } from './content-hash.ts'
+import { insertNewMessages, type NewMessage, newestReceipts } from './store.queries.ts'
 
 /** A message as a way in hands it over. */
 export type RawMail = {
@@ -13,6 +14,8 @@ export type RawMail = {
   sourceRef: string | null
   /** The source's receive time (ISO instant); null where it knows none. */
   receivedAt: string | null
+  /** Set where a sender hands the message over and may do so again: then the receive time is ours. `ownTrace`: so many of its first bytes are our own headers. */
+  handedOver?: { ownTrace: number }
 }
 
 export type Origin = {
@@ -25,19 +28,57 @@ export type Origin = {
 
 export type Stored = { id: number; reading: RawReading['reading'] }
 
-/** Stores the messages that are new and commits; once this returns, the source may be told that they arrived. */
+type StoreWorld = Pick<World, 'db' | 'clock' | 'log'>
+
+/**
+ * Stores the messages that are new and commits; once this returns, the source may be told that they arrived. Together;
+ * when one of them stands in the way, one by one, and that one as its bytes with the reason.
+ */
 export async function storeMails(
-  { db, clock }: Pick<World, 'db' | 'clock'>,
+  world: StoreWorld,
+  origin: Origin,
+  mails: readonly RawMail[],
+  readings: readonly RawReading[],
+): Promise<{ stored: Stored[]; duplicates: number }> {
+  try {
+    return await storeTogether(world, origin, mails, readings)
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error
+    world.log.error({ err: error, sourceId: origin.sourceId }, 'messages could not be stored together')
+    const sum = { stored: [] as Stored[], duplicates: 0 }
+    for (const [index, mail] of mails.entries()) {
+      const { stored, duplicates } = await storeAlone(world, origin, mail, readings[index])
+      sum.stored.push(...stored)
+      sum.duplicates += duplicates
+    }
+    return sum
+  }
+}
+
+async function storeAlone(world: StoreWorld, origin: Origin, mail: RawMail, reading: RawReading | undefined) {
+  try {
+    return await storeTogether(world, origin, [mail], reading ? [reading] : [])
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error
+    const reason = `This message could not be stored as it was read: ${error instanceof Error ? error.message : String(error)}`
+    const unread = { decoded: { kind: 'undecodable', reason }, reading: { kind: 'error', reason } } as const
+    return storeTogether(world, origin, [mail], [unread])
+  }
+}
+
+async function storeTogether(
+  { db, clock }: StoreWorld,
   origin: Origin,
   mails: readonly RawMail[],
   readings: readonly RawReading[],
 ): Promise<{ stored: Stored[]; duplicates: number }> {
   const now = clock()
   const rows = new Map<string, { message: NewMessage; raw: Uint8Array; reading: RawReading }>()
+  const hashes = await hashesOf(db, mails, readings)
   mails.forEach((mail, index) => {
-    const reading = readings[index]
-    if (!reading) throw new Error('Every mail needs its reading')
-    const message = newMessage(origin, mail, reading.decoded, now)
+    const [reading, hash] = [readings[index], hashes[index]]
+    if (!reading || !hash) throw new Error('Every mail needs its reading')
+    const message = newMessage(origin, mail, reading.decoded, hash, now)
     if (!rows.has(message.content_hash)) rows.set(message.content_hash, { message, raw: mail.raw, reading })
   })
   const raws = new Map([...rows].map(([hash, row]) => [hash, row.raw]))
@@ -55,7 +96,27 @@ export async function storeMails(
   return { stored, duplicates: mails.length - stored.length }
 }
 
-function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, now: string): NewMessage {
+/** By what each message is known; a repetition by what its first delivery is known by. */
+async function hashesOf(
+  db: World['db'],
+  mails: readonly RawMail[],
+  readings: readonly RawReading[],
+): Promise<string[]> {
+  const hashes = mails.flatMap((mail, index) => {
+    const decoded = readings[index]?.decoded
+    return decoded ? [{ ...contentHashes(mail, decoded), mail }] : []
+  })
+  const earlier = hashes.flatMap((hash) => hash.earlier ?? [])
+  if (earlier.length === 0) return hashes.map(({ own }) => own)
+  const receipts = await newestReceipts(db, earlier)
+  return hashes.map(({ own, earlier, mail }) => {
+    const first = earlier === null ? undefined : receipts.get(earlier)
+    const isRepeated = first && mail.receivedAt && Date.parse(mail.receivedAt) - Date.parse(first) < RESEND_MS
+    return isRepeated && earlier ? earlier : own
+  })
+}
+
+function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, hash: string, now: string): NewMessage {
   const fields = decoded.kind === 'decoded' ? decoded.mail : null
   const receipt = receiptOf(
     { source: mail.receivedAt, received: fields?.topReceivedAt ?? null, date: fields?.sentAt ?? null },
@@ -67,7 +128,7 @@ function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, now: string
     import_run_id: origin.importRunId,
     bound_customer_id: origin.boundCustomerId ?? null,
     message_id: fields?.messageId ?? null,
-    content_hash: contentHash(mail, decoded),
+    content_hash: hash,
     from_address: fields?.fromAddress ?? '',
     from_name: fields?.fromName ?? '',
     recipients: fields?.recipients ?? [],
@@ -82,17 +143,4 @@ function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, now: string
     raw_size: mail.raw.byteLength,
     authentication_results: fields?.authenticationResults ?? [],
   }
-}
-
-/**
- * Equal for the same message however it came: Message-ID and From, To, Date, Subject, body (product.md section 4); of an
- * undecodable message its bytes. Without a Date the time of receipt stands in, so that identical daily mails stay apart.
- */
-export function contentHash(mail: RawMail, decoded: Decoded): string {
-  const hash = createHash('sha256')
-  if (decoded.kind === 'undecodable') return hash.update('raw\0').update(mail.raw).digest('hex')
-  const { messageId, fromAddress, to, sentAt, topReceivedAt, subject, text, html } = decoded.mail
-  const date = sentAt ?? topReceivedAt ?? mail.receivedAt ?? ''
-  const parts = [messageId ?? '', fromAddress, to.join(','), date, subject, text, html]
-  return hash.update(parts.map((part) => part.replace(/\r\n?/g, '\n').trimEnd()).join('\0')).digest('hex')
 }

@@ -118,7 +118,10 @@ async function takeDeliveries(
   sourceId: number,
   mails: readonly ReceivedMail[],
 ): Promise<void> {
-  const raws = mails.map(({ raw, receivedAt }) => ({ raw, receivedAt, sourceRef: null }))
+  const raws = mails.map(({ raw, receivedAt, ownTrace }) => ({
+    ...{ raw, receivedAt, sourceRef: null },
+    handedOver: { ownTrace },
+  }))
   const { newMessages } = await ingest(world, { sourceId, importRunId: null }, raws)
   if (newMessages > 0) await noteDelivery(world, sourceId)
 }

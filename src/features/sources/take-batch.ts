@@ -1,6 +1,5 @@
 import type { World } from '../../app/world.ts'
 import type { MailBatch } from '../../domain/mailbox.ts'
-import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
 import { addTally, emptyTally, ingest, type Tally } from '../ingest/index.ts'
 import { knownRefs } from './import-state.queries.ts'
 
@@ -23,7 +22,8 @@ export async function takeBatch(
   const fresh = batch.mails.filter((mail) => !known.has(mail.ref))
   addTally(tally, { ...emptyTally(), fetched: known.size, duplicates: known.size })
   const settling = settleOnce(batch)
-  if (fresh.length > 0) await takeMails(world, origin, fresh, tally, settling.settle)
+  if (fresh.length > 0)
+    addTally(tally, await ingest(world, origin, fresh.map(rawMail), { onStored: settling.settle }))
   await settling.settled()
 }
 
@@ -35,35 +35,6 @@ function settleOnce(batch: MailBatch): { settle(): Promise<void>; settled(): Pro
     return outcome
   }
   return { settle: () => settled().catch(() => {}), settled }
-}
-
-/** Together; when that fails because of one of them, one by one, so that it does not stop the others. */
-async function takeMails(
-  world: BatchWorld,
-  origin: Origin,
-  mails: Mails,
-  tally: Tally,
-  settle: () => Promise<void>,
-): Promise<void> {
-  try {
-    addTally(tally, await ingest(world, origin, mails.map(rawMail), { onStored: settle }))
-  } catch (error) {
-    if (isDatabaseTrouble(error)) throw error
-    world.log.error({ err: error, ...origin }, 'a batch could not be taken in together')
-    for (const mail of mails) addTally(tally, await takeAlone(world, origin, mail))
-  }
-}
-
-/** What cannot be stored as it was read is stored as its bytes, with the reason. */
-async function takeAlone(world: BatchWorld, origin: Origin, mail: Mails[number]): Promise<Tally> {
-  try {
-    return await ingest(world, origin, [rawMail(mail)])
-  } catch (error) {
-    if (isDatabaseTrouble(error)) throw error
-    const reason = `This message could not be stored as it was read: ${error instanceof Error ? error.message : String(error)}`
-    const unread = { decoded: { kind: 'undecodable', reason }, reading: { kind: 'error', reason } } as const
-    return ingest(world, origin, [rawMail(mail)], { readings: Promise.resolve([unread]) })
-  }
 }
 
 function rawMail(mail: Mails[number]) {

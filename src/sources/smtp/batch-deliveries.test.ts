@@ -3,6 +3,7 @@ import { listen, send, type TestListener } from '../../../test/support/smtp-list
 import { batchDeliveries, type ReceivedMail } from './index.ts'
 
 const mail = (sender: string, size = 10): ReceivedMail => ({
+  ownTrace: 0,
   raw: Buffer.alloc(size),
   receivedAt: '2026-11-10T08:00:00.000Z',
   sender,

@@ -96,12 +96,12 @@ function receivedMail(given: {
   const sender = mailFrom ? mailFrom.address : ''
   const recipients = [...new Set(rcptTo.map(({ address }) => acceptedAs(address)))]
   const clientAddress = session.remoteAddress
-  const raw = withTrace(message, {
+  const traced = withTrace(message, {
     ...{ sender, recipients, clientAddress, serverName, receivedAt, id: session.id },
     helo: session.hostNameAppearsAs,
     protocol: session.transmissionType,
   })
-  return { raw, receivedAt, sender, recipients, clientAddress }
+  return { ...traced, receivedAt, sender, recipients, clientAddress }
 }
 
 /** The client has gone in the middle of its message, or we have a bug; either way it is told nothing of ours. */

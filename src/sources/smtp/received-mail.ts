@@ -2,6 +2,8 @@
 export type ReceivedMail = {
   /** The message with our trace headers on top. */
   raw: Uint8Array
+  /** So many bytes of it are those headers. */
+  ownTrace: number
   /** ISO instant. */
   receivedAt: string
   /** The envelope's sender; empty for messages that want no answer. */

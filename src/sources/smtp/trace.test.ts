@@ -13,7 +13,7 @@ const ENVELOPE = {
   id: 'abc',
   receivedAt: '2026-11-10T08:00:00.000Z',
 }
-const stored = (message: string) => withTrace(Buffer.from(message, 'latin1'), ENVELOPE)
+const stored = (message: string) => withTrace(Buffer.from(message, 'latin1'), ENVELOPE).raw
 const decoded = async (message: string) => {
   const result = await decodeMail(stored(message))
   if (result.kind !== 'decoded') throw new Error(result.reason)

@@ -19,12 +19,12 @@ export type Envelope = {
 /**
  * The message as it is stored: with a Return-Path, a Delivered-To for each accepted recipient and a Received header of
  * ours on top. What the message itself claims to have been delivered to is kept under another name, so that the
- * recipients that count (and their plus-tags) are those of the envelope and of To and Cc.
+ * recipients that count (and their plus-tags) are those of the envelope and of To and Cc. `ownTrace` bytes of it are ours.
  */
-export function withTrace(message: Buffer, envelope: Envelope): Buffer {
+export function withTrace(message: Buffer, envelope: Envelope): { raw: Buffer; ownTrace: number } {
   const trace = Buffer.from(traceOf(envelope), 'utf8')
-  if (!startsWithHeader(message)) return Buffer.concat([trace, CRLF, message])
-  return Buffer.concat([trace, ...withoutForeignTrace(message)])
+  const rest = startsWithHeader(message) ? withoutForeignTrace(message) : [CRLF, message]
+  return { raw: Buffer.concat([trace, ...rest]), ownTrace: trace.byteLength }
 }
 
 const CRLF = Buffer.from('\r\n')
