@@ -36,7 +36,7 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   })
   const known = candidates.filter(({ rhythm }) => rhythm.hits >= LEAST_HITS)
   const stopped = known.filter(({ rhythm }) => rhythm.missedInRow >= MISSES_OF_A_CHANGE)
-  const changed = cycleDays === 14 || stopped.length * 2 > known.length
+  const changed = cycleDays === 14 || stopped.length * 2 > known.length || gaveUpDays(known, stopped)
   const missesOfTheEnd = changed ? MISSES_OF_A_CHANGE : MISSES_OF_A_STOP
   const kept = known.filter(
     ({ lane, window, rhythm }) =>
@@ -51,6 +51,17 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
       (cycleDays === 7 || restsInTheOtherWeek({ lane, window }, lanes)),
   )
   return explainTheJob(kept, jobDays) ? kept.map((candidate) => slotOf(candidate, begins, cycleDays)) : []
+}
+
+/** Whole days of the week stopped together, two or more, while every other slot was kept: nightly became weekdays. */
+function gaveUpDays(known: readonly Candidate[], stopped: readonly Candidate[]): boolean {
+  const days = new Set(stopped.map(({ lane }) => lane.position))
+  return (
+    days.size > 1 &&
+    known.every(({ lane, rhythm }) =>
+      days.has(lane.position) ? rhythm.missedInRow >= MISSES_OF_A_CHANGE : rhythm.missedInRow === 0,
+    )
+  )
 }
 
 /** Whether runs at random times of the same days would seldom hit a window as wide as this. */
