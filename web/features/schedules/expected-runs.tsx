@@ -38,14 +38,25 @@ export function ExpectedRuns({ schedule, now }: { schedule: JobSchedule; now: nu
       {due.slice(0, SHOWN).map((one) => (
         <li key={one.slotAt} className={classes.run}>
           <StatusIcon status={STATE_STATUS[one.state]} />
-          <span>
-            <Instant at={one.slotAt} zone={schedule.zone.name} />: {wordsOf(one, now, schedule.zone.name)}
-          </span>
+          {isSilence(one, now) ? (
+            <span>
+              any run by <Instant at={one.deadlineAt} zone={schedule.zone.name} />, else it is missed
+            </span>
+          ) : (
+            <span>
+              <Instant at={one.slotAt} zone={schedule.zone.name} />: {wordsOf(one, now, schedule.zone.name)}
+            </span>
+          )}
         </li>
       ))}
       {due.length > SHOWN && <li>and {due.length - SHOWN} more</li>}
     </ul>
   )
+}
+
+/** A job without slots, of which any run will do and none is overdue. */
+function isSilence({ kind, state, deadlineAt }: Expected, now: number): boolean {
+  return kind === 'silence' && state === 'open' && Date.parse(deadlineAt) > now
 }
 
 function wordsOf(one: Expected, now: number, zone: string): string {

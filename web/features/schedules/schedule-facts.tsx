@@ -48,6 +48,7 @@ function Kind({ schedule }: { schedule: JobSchedule }): ReactNode {
       </>
     )
   if (!learnedAt) return word
+  if (kind === 'learning') return `${word}, ${number(learnedFromRuns)} runs so far`
   return (
     <>
       {word}, learned from {number(learnedFromRuns)} runs
