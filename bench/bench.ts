@@ -1,9 +1,13 @@
+import { benchImap } from './imap.ts'
 import { benchIngest } from './ingest.ts'
 import { benchParsers } from './parsers.ts'
+import { benchSmtp } from './smtp.ts'
 
 /** Every bench by its name: it prints what it measured, and judges nothing. */
 const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
   ingest: benchIngest,
+  imap: benchImap,
+  smtp: benchSmtp,
   parsers: benchParsers,
 }
 

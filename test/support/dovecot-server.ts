@@ -18,6 +18,8 @@ export type Dovecot = {
   tlsPort: number
   /** Where the account's Maildir lies; a folder `Done` is `.Done` in it. */
   maildir: string
+  /** The number of its first process; 0 while it is stopped. */
+  pid(): number
   start(): Promise<void>
   /** Ends the server and every connection; `start` brings it back with the same mail. */
   stop(): Promise<void>
@@ -38,6 +40,7 @@ export async function startDovecot(folder: string, options: DovecotOptions = {})
   const server: Dovecot = {
     ...ports,
     maildir: path.join(folder, 'mail', MAIL_USER),
+    pid: () => child?.pid ?? 0,
     async start() {
       child = spawn('dovecot', ['-F', '-c', path.join(folder, 'dovecot.conf')], {
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -34,6 +34,7 @@ export function dovecotForTests(options: DovecotOptions = {}): Dovecot {
     get maildir() {
       return server().maildir
     },
+    pid: () => server().pid(),
     start: () => server().start(),
     stop: () => server().stop(),
   }
