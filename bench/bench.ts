@@ -1,12 +1,16 @@
+import { benchImap } from './imap.ts'
 import { benchIngest } from './ingest.ts'
 import { benchMissed } from './missed.ts'
 import { benchParsers } from './parsers.ts'
 import { benchSchedules } from './schedules.ts'
+import { benchSmtp } from './smtp.ts'
 
 /** Every bench by its name: it prints what it measured, and judges nothing. */
 const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
   ingest: benchIngest,
   missed: benchMissed,
+  imap: benchImap,
+  smtp: benchSmtp,
   parsers: benchParsers,
   schedules: benchSchedules,
 }

@@ -1,10 +1,11 @@
+import { bytesOf, kb, mb } from './figures.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { vzdumpMailWithLogs } from './text-mails.ts'
 import { fullVeeamMail } from './veeam-mails.ts'
 
-export type Kind = { name: string; share: number; jobs: number; mail: MakeMail }
+type Kind = { name: string; share: number; jobs: number; mail: MakeMail }
 export type Corpus = { firstReports: Buffer[]; mails: Buffer[]; kinds: KindFacts[] }
-export type KindFacts = { name: string; count: number; smallest: number; mean: number; largest: number }
+type KindFacts = { name: string; count: number; smallest: number; mean: number; largest: number }
 
 type MakeMail = (job: number, date: string, random: SeededRandom) => Buffer
 
@@ -48,6 +49,15 @@ export function makeCorpus(random: SeededRandom, count: number, now: number): Co
   })
   const mails = random.shuffled(perKind.flatMap((kind) => kind.mails))
   return { firstReports, mails, kinds: perKind.map((kind) => kind.facts) }
+}
+
+/** Prints what is in it. */
+export function describeCorpus({ mails, kinds }: Corpus, seed: number): void {
+  console.log(`${mails.length} mails, ${mb(bytesOf(mails))} (seed ${seed})`)
+  for (const { name, count, smallest, mean, largest } of kinds)
+    console.log(
+      `  ${name.padEnd(28)}${String(count).padStart(6)} mails of ${kb(smallest)}-${kb(largest)} kB, mean ${kb(mean)} kB`,
+    )
 }
 
 function veeamJob(job: number, name: string): { job: string; from: string } {

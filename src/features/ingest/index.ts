@@ -4,10 +4,19 @@ export { lockIdentities, lockInboxMessages, type UnfiledMessage } from './filing
 export { type ImportTally, importFiles } from './import-files.ts'
 export { IMPORT_COLUMNS, type ImportRow } from './import-runs.queries.ts'
 export { beginImportRun, closeInterruptedImports, type ImportRun, importOnTheWire } from './import-runs.ts'
-export { finishLeftovers, type IngestWorld, ingest, processWaiting, readMails, rulesOf } from './ingest.ts'
+export {
+  fileStored,
+  finishLeftovers,
+  type IngestWorld,
+  ingest,
+  processWaiting,
+  readMails,
+  rulesOf,
+  store,
+} from './ingest.ts'
 export { purgeRawMail } from './raw-retention.ts'
 export { readStored, type StoredReading } from './read-stored.ts'
 export { type FiledTwice, type Reread, rereadMessages } from './reread.ts'
 export { readStoredMessages, type StoredMessage } from './store.queries.ts'
-export type { RawMail } from './store.ts'
+export type { RawMail, Stored } from './store.ts'
 export { addTally, emptyTally, type Tally } from './tally.ts'

@@ -13,7 +13,7 @@ import {
   saveParseOutcomes,
   waitingMessageIds,
 } from './store.queries.ts'
-import { type Origin, type RawMail, storeMails } from './store.ts'
+import { type Origin, type RawMail, type Stored, storeMails } from './store.ts'
 
 export type IngestWorld = Pick<World, 'db' | 'clock' | 'log' | 'mailReader'>
 export type IngestTally = FilingTally & {
@@ -27,37 +27,42 @@ const WAITING_BATCH = 100
 
 /**
  * The one way in: raw mails → stored (committed) → parsed (committed) → runs or Inbox (committed). Called again with the
- * same mails it changes nothing; after a crash anywhere `processWaiting` finishes what was stored. `onStored` runs once the
- * mails are safe: only then may a source move, mark or acknowledge them. `readings`, where they were begun earlier, are used.
+ * same mails it changes nothing; after a crash anywhere `processWaiting` finishes what was stored. `readings`, where they
+ * were begun earlier, are used.
  */
 export async function ingest(
   world: IngestWorld,
   origin: Omit<Origin, 'receiveAddress'>,
   mails: readonly RawMail[],
-  more: { onStored?: () => Promise<void>; readings?: Promise<RawReading[]> } = {},
+  more: { readings?: Promise<RawReading[]> } = {},
 ): Promise<IngestTally> {
-  const settings = await readSettings(world)
-  const readings = await (more.readings ??
-    readMails(
-      world,
-      mails.map((mail) => mail.raw),
-    ))
-  const { stored, duplicates } = await storeMails(
-    world,
-    { ...origin, receiveAddress: settings.receive_address || null },
-    mails,
-    readings,
-  )
-  await more.onStored?.()
+  const { stored, duplicates } = await store(world, origin, mails, more.readings)
+  const filed = await fileStored(world, stored)
+  return { ...filed, fetched: mails.length, newMessages: stored.length, duplicates }
+}
+
+/** The first half of `ingest`. Once it returns the mails are safe: only then may a source move, mark or acknowledge them. */
+export async function store(
+  world: IngestWorld,
+  origin: Omit<Origin, 'receiveAddress'>,
+  mails: readonly RawMail[],
+  begun?: Promise<RawReading[]>,
+): Promise<{ stored: Stored[]; duplicates: number }> {
+  const raws = mails.map((mail) => mail.raw)
+  const [settings, readings] = await Promise.all([readSettings(world), begun ?? readMails(world, raws)])
+  return storeMails(world, { ...origin, receiveAddress: settings.receive_address || null }, mails, readings)
+}
+
+/** The second half: what was stored → parsed → runs or Inbox. */
+export async function fileStored(
+  world: IngestWorld,
+  stored: readonly Stored[],
+): Promise<FilingTally & { parsed: number }> {
   const outcomes = stored.map(({ id, reading }) => parseOutcome(id, reading, 'raw'))
   if (outcomes.length > 0) await saveOutcomes(world, outcomes)
-  const filed = await fileWaiting(
-    world,
-    stored.map(({ id }) => id),
-    rulesOf(world, settings),
-  )
-  const parsed = outcomes.filter((outcome) => outcome.parse_state === 'parsed').length
-  return { ...filed, fetched: mails.length, newMessages: stored.length, duplicates, parsed }
+  const ids = stored.map(({ id }) => id)
+  const filed = await fileWaiting(world, ids, rulesOf(world, await readSettings(world)))
+  return { ...filed, parsed: outcomes.filter((outcome) => outcome.parse_state === 'parsed').length }
 }
 
 /** Reads raw mails by the built-in parsers and the rules that are in use now. */

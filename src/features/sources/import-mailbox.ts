@@ -1,10 +1,12 @@
 import type { World } from '../../app/world.ts'
-import { type Mailbox, MailboxTrouble } from '../../domain/mailbox.ts'
+import { type MailBatch, type Mailbox, MailboxTrouble } from '../../domain/mailbox.ts'
 import { noteDelivery, noteFailedImport, noteReachable } from '../incidents/index.ts'
 import {
+  addTally,
   beginImportRun,
   closeInterruptedImports,
   emptyTally,
+  fileStored,
   type ImportRun,
   type Tally,
 } from '../ingest/index.ts'
@@ -12,7 +14,7 @@ import { cancelledBy } from './cancel-import.ts'
 import { openStored } from './connection.ts'
 import { noteCompleteImport, postponeImports, saveCursor } from './import-state.queries.ts'
 import { readSource, type SourceRow } from './sources.queries.ts'
-import { takeBatch } from './take-batch.ts'
+import { type TakenBatch, takeBatch } from './take-batch.ts'
 
 export type ImportRequest = { sourceId: number; trigger: 'manual' | 'automatic'; userId: number | null }
 type ImportWorld = Pick<
@@ -55,7 +57,8 @@ async function importAlone(
   let mailbox: Mailbox | null = null
   try {
     mailbox = openStored(world, source)
-    const problems = await takeAll(world, source, run, mailbox, tally, signal, cancelled.cancel)
+    const { cancel } = cancelled
+    const problems = await takeAll(world, { source, run, mailbox, tally, signal, cancel })
     signal.throwIfAborted()
     await noteCompleteImport(world.db, source.id, run.startedAt)
     await run.finish(tally, { ended: 'complete', ...(problems ? { error: problems } : {}) })
@@ -75,31 +78,63 @@ const STOPPED =
   'Backupchecks was stopped meanwhile. What was taken in is safe; the next import goes on from there.'
 const SHOWN_PROBLEMS = 3
 
-/** Takes batch after batch until the mailbox is empty or somebody stops it; returns what could not be fetched, in words. */
-async function takeAll(
-  world: ImportWorld,
-  source: SourceRow,
-  run: ImportRun,
-  mailbox: Mailbox,
-  tally: Tally,
-  signal: AbortSignal,
-  cancel: () => void,
-): Promise<string | null> {
+type Import = {
+  source: SourceRow
+  run: ImportRun
+  mailbox: Mailbox
+  tally: Tally
+  signal: AbortSignal
+  cancel: () => void
+}
+
+/**
+ * Takes batch after batch until the mailbox is empty or somebody stops it; returns what could not be fetched, in words.
+ * While one batch is filed, the next one is fetched and stored already.
+ */
+async function takeAll(world: ImportWorld, given: Import): Promise<string | null> {
+  const { source, run, mailbox, signal } = given
   const problems: string[] = []
   const from = { cursor: source.cursor, batchSize: source.batch_size, signal }
-  for await (const batch of mailbox.batches(from)) {
-    const before = tally.newMessages
-    await takeBatch(world, { sourceId: source.id, importRunId: run.id }, batch, tally)
-    await saveCursor(world.db, source.id, batch.cursor)
-    tally.errors += batch.problems.length
-    problems.push(...batch.problems.map(({ problem }) => problem))
-    if (tally.newMessages > before) await noteDelivery(world, source.id)
-    if (!(await run.progress(tally, batch.remaining))) cancel()
-    if (signal.aborted) break
+  let filing = Promise.resolve()
+  try {
+    for await (const batch of mailbox.batches(from)) {
+      const taken = await takeBatch(world, { sourceId: source.id, importRunId: run.id }, batch)
+      await filing
+      filing = fileBatch(world, given, taken, batch)
+      // Whoever waits for it is told; until then it is nobody's fault.
+      filing.catch(() => {})
+      // What is stored is filed even when the mailbox fails to move it.
+      if (taken.trouble) throw taken.trouble
+      await saveCursor(world.db, source.id, batch.cursor)
+      problems.push(...batch.problems.map(({ problem }) => problem))
+      if (signal.aborted) break
+    }
+  } finally {
+    await filing
   }
   if (problems.length === 0) return null
   const more = problems.length > SHOWN_PROBLEMS ? ` (and ${problems.length - SHOWN_PROBLEMS} more)` : ''
   return `Messages that could not be fetched, and are tried again with the next import: ${problems.slice(0, SHOWN_PROBLEMS).join(' · ')}${more}`
+}
+
+/** Files a stored batch and shows the figures so far. */
+async function fileBatch(
+  world: ImportWorld,
+  { source, run, tally, cancel }: Import,
+  taken: TakenBatch,
+  batch: MailBatch,
+): Promise<void> {
+  const { parsed, autoApproved, leftInInbox, errors } = await fileStored(world, taken.stored)
+  addTally(tally, taken.tally)
+  addTally(tally, {
+    ...emptyTally(),
+    parsed,
+    autoApproved,
+    leftInInbox,
+    errors: errors + batch.problems.length,
+  })
+  if (taken.stored.length > 0) await noteDelivery(world, source.id)
+  if (!(await run.progress(tally, batch.remaining))) cancel()
 }
 
 /** The mailbox's trouble ends the import in its own words; a fault of ours or of the database goes on to whoever started it. */

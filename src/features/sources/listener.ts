@@ -12,8 +12,9 @@ import {
   startSmtpListener,
 } from '../../sources/smtp/index.ts'
 import { noteDelivery, noteDown, noteReachable } from '../incidents/index.ts'
-import { ingest } from '../ingest/index.ts'
+import { store } from '../ingest/index.ts'
 import { type Connection, type Secrets, secretsFor, storedSecrets } from './connection.ts'
+import { type FilingBehind, filingBehind } from './file-behind.ts'
 import { readSource, type SourceRow } from './sources.queries.ts'
 import { keepUp } from './up.ts'
 
@@ -24,18 +25,20 @@ type Listener = {
   account: { user: string; password: string } | null
 }
 
-/** Deliveries that come at the same time share a commit. */
-const SHARED_COMMIT = { maxMails: 50, maxWaitMs: 20 }
+/** Deliveries that come at the same time share a commit; who comes alone hardly waits. */
+const SHARED_COMMIT = { maxMails: 50, maxWaitMs: 2 }
 
 /** Receives reports by SMTP as the stored source says, until the signal; then those under way are finished. */
 export async function listen(world: ListenWorld, source: SourceRow, signal: AbortSignal): Promise<void> {
   try {
     const listener = listenerOf(Object(source.settings), storedSecrets(world, source))
-    const deliver = batchDeliveries((mails) => takeDeliveries(world, source.id, mails), SHARED_COMMIT)
+    const behind = filingBehind(world, () => noteDelivery(world, source.id))
+    const deliver = batchDeliveries((mails) => takeDeliveries(world, source.id, mails, behind), SHARED_COMMIT)
     const { stop } = await start(world, listener, deliver)
     await noteReachable(world, source.id)
     await keepUp(world, [source.id], signal)
     await stop()
+    await behind.done()
   } catch (error) {
     if (error instanceof MailboxTrouble || error instanceof Refusal)
       await noteDown(world, source.id, error.message)
@@ -112,18 +115,19 @@ function start(
   return startSmtpListener(settings, { deliver, authenticate, certificate, log, clock })
 }
 
-/** The same message may be handed over again; it is known by its content. */
+/** Returns when they are committed. The same message may be handed over again; it is known by its content. */
 async function takeDeliveries(
   world: ListenWorld,
   sourceId: number,
   mails: readonly ReceivedMail[],
+  behind: FilingBehind,
 ): Promise<void> {
   const raws = mails.map(({ raw, receivedAt, ownTrace }) => ({
     ...{ raw, receivedAt, sourceRef: null },
     handedOver: { ownTrace },
   }))
-  const { newMessages } = await ingest(world, { sourceId, importRunId: null }, raws)
-  if (newMessages > 0) await noteDelivery(world, sourceId)
+  const { stored } = await store(world, { sourceId, importRunId: null }, raws)
+  await behind.add(stored)
 }
 
 /** Takes as long whatever differs. */

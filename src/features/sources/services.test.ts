@@ -76,8 +76,10 @@ describe('the ways in that are kept up', () => {
     worker()
     await expect.poll(() => isUp(id)).toBe(true)
     await send(first.settings.port, vzdumpMail({ date: '2026-11-10T01:00:00Z' }))
-    expect(await inbox(world)).toMatchObject([{ software: 'Proxmox VE' }])
-    expect(await sourceDetail(world, id)).toMatchObject({ lastDeliveryAt: world.clock(), canDelete: false })
+    await expect.poll(() => inbox(world)).toMatchObject([{ software: 'Proxmox VE' }])
+    await expect
+      .poll(() => sourceDetail(world, id))
+      .toMatchObject({ lastDeliveryAt: world.clock(), canDelete: false })
 
     const second = await smtp()
     await changeSource(world, ANNA, id, { connection: second })
