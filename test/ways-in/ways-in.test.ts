@@ -26,8 +26,10 @@ const installation = installationForTests()
 const WAYS_IN = [GRAPH, imapOn(dovecot), SMTP, HTTP_MAIL, HTTP_RUN, UPLOAD, COMMAND]
 
 describe.each(WAYS_IN)('what comes in by $name', ({ name, open }) => {
-  const random = seededRandom(SEED + WAYS_IN.findIndex((way) => way.name === name))
-  const box = new Letterbox(name, random, Date.now())
+  const place = WAYS_IN.findIndex((way) => way.name === name)
+  const random = seededRandom(SEED + place)
+  // No report may be that of another way in: it would be known already.
+  const box = new Letterbox(name, random, Date.now() - place * 1000)
   const sent: Letter[] = []
   const copies: Letter[] = []
   let outside: Outside

@@ -32,7 +32,7 @@ async function posting(
     answerOf(
       await fetch(`http://127.0.0.1:${line.port}/api/ingest/${route}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${installation.token}`, 'content-type': type, connection: 'close' },
+        headers: { authorization: `Bearer ${installation.token}`, 'content-type': type },
         body: new Uint8Array(bodyOf(letter)),
       }),
     )

@@ -17,7 +17,7 @@ export const UPLOAD: WayIn = {
     const sender = new Sender(async ({ name, bytes }: Pack) => {
       const form = new FormData()
       form.set('file', new Blob([bytes]), name)
-      const headers = { cookie: installation.cookie, 'x-requested-with': 'backupchecks', connection: 'close' }
+      const headers = { cookie: installation.cookie, 'x-requested-with': 'backupchecks' }
       const url = `http://127.0.0.1:${line.port}/api/inbox/upload`
       return answerOf(await fetch(url, { method: 'POST', headers, body: form }))
     })
