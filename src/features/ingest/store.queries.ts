@@ -25,33 +25,40 @@ export type NewMessage = {
   authentication_results: string[]
 }
 
-/** Writes the messages that were never seen before, with their raw bytes; returns id by content hash of those that are new. Known or purged ones are left out. */
+/**
+ * Writes the messages that were never seen before, with their raw bytes, in one statement: a transaction of its own
+ * costs its sender one journey. Returns id by content hash of those that are new; known or purged ones are left out.
+ */
 export async function insertNewMessages(
   db: Connection,
   messages: readonly NewMessage[],
   rawByHash: ReadonlyMap<string, Uint8Array>,
 ): Promise<Map<string, number>> {
+  if (messages.length === 0) return new Map()
+  const raws = [...rawByHash].map(
+    ([hash, bytes]) =>
+      sql`(${Buffer.from(hash, 'hex')}::bytea, ${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)}::bytea)`,
+  )
   const { rows } = await sql<{ id: number; content_hash: string }>`
-    insert into mail_messages (
-      source_id, source_ref, import_run_id, bound_customer_id, message_id, content_hash, from_address, from_name, recipients, plus_tag, subject,
-      sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results)
-    select source_id, source_ref, import_run_id, bound_customer_id, message_id, decode(content_hash, 'hex'), from_address, from_name, recipients, plus_tag, subject,
-      sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results
-    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (
-      source_id bigint, source_ref text, import_run_id bigint, bound_customer_id bigint, message_id text, content_hash text, from_address text, from_name text,
-      recipients text[], plus_tag text, subject text, sent_at timestamptz, received_at timestamptz, received_at_origin text,
-      received_at_clamped boolean, text_body text, html_body text, raw_size integer, authentication_results text[])
-    where not exists (select from purged_mail_hashes p where p.content_hash = decode(m.content_hash, 'hex'))
-    on conflict do nothing
-    returning id, encode(content_hash, 'hex') as content_hash
+    with fresh as (
+      insert into mail_messages (
+        source_id, source_ref, import_run_id, bound_customer_id, message_id, content_hash, from_address, from_name, recipients, plus_tag, subject,
+        sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results)
+      select source_id, source_ref, import_run_id, bound_customer_id, message_id, decode(content_hash, 'hex'), from_address, from_name, recipients, plus_tag, subject,
+        sent_at, received_at, received_at_origin, received_at_clamped, text_body, html_body, raw_size, authentication_results
+      from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (
+        source_id bigint, source_ref text, import_run_id bigint, bound_customer_id bigint, message_id text, content_hash text, from_address text, from_name text,
+        recipients text[], plus_tag text, subject text, sent_at timestamptz, received_at timestamptz, received_at_origin text,
+        received_at_clamped boolean, text_body text, html_body text, raw_size integer, authentication_results text[])
+      where not exists (select from purged_mail_hashes p where p.content_hash = decode(m.content_hash, 'hex'))
+      on conflict do nothing
+      returning id, content_hash
+    ), raws as (
+      insert into mail_raw (mail_message_id, bytes)
+      select fresh.id, raw.bytes from fresh join (values ${sql.join(raws)}) as raw (content_hash, bytes) using (content_hash)
+    )
+    select id, encode(content_hash, 'hex') as content_hash from fresh
   `.execute(db)
-  const raws = rows.flatMap((row) => {
-    const bytes = rawByHash.get(row.content_hash)
-    return bytes
-      ? [{ mail_message_id: row.id, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }]
-      : []
-  })
-  if (raws.length > 0) await db.insertInto('mail_raw').values(raws).execute()
   return new Map(rows.map((row) => [row.content_hash, row.id]))
 }
 

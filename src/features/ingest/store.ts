@@ -82,13 +82,8 @@ async function storeTogether(
     if (!rows.has(message.content_hash)) rows.set(message.content_hash, { message, raw: mail.raw, reading })
   })
   const raws = new Map([...rows].map(([hash, row]) => [hash, row.raw]))
-  const ids = await db.transaction().execute((tx) =>
-    insertNewMessages(
-      tx,
-      [...rows.values()].map((row) => row.message),
-      raws,
-    ),
-  )
+  const messages = [...rows.values()].map((row) => row.message)
+  const ids = await insertNewMessages(db, messages, raws)
   const stored = [...ids].flatMap(([hash, id]) => {
     const row = rows.get(hash)
     return row ? [{ id, reading: row.reading.reading }] : []

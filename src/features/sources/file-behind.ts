@@ -15,7 +15,7 @@ export type FilingBehind = {
 const MAX_TOGETHER = 100
 const MAX_WAITING = 500
 /** Filing a few costs hardly less than filing many, and nobody waits for it. */
-const GATHER_MS = 200
+const GATHER_MS = 500
 
 /**
  * Files what was stored behind the back of senders, who wait for the storing only: each time all that has come meanwhile.

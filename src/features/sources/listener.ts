@@ -25,8 +25,8 @@ type Listener = {
   account: { user: string; password: string } | null
 }
 
-/** Deliveries that come at the same time share a commit; who comes alone hardly waits. */
-const SHARED_COMMIT = { maxMails: 50, maxWaitMs: 2 }
+/** Deliveries that come at the same time share a commit, and one batch is read while another is written; who comes alone hardly waits. */
+const SHARED_COMMIT = { maxMails: 50, maxWaitMs: 2, atOnce: 2 }
 
 /** Receives reports by SMTP as the stored source says, until the signal; then those under way are finished. */
 export async function listen(world: ListenWorld, source: SourceRow, signal: AbortSignal): Promise<void> {

@@ -8,32 +8,32 @@ const FAILURES_IN_A_ROW = 3
 const MAX_BATCH_BYTES = 16 * 1024 * 1024
 
 /**
- * Lets clients that deliver at the same time share one commit. Each delivery resolves only once `deliverMany` has
+ * Lets clients that deliver at the same time share one commit, `atOnce` batches beside each other. Each delivery resolves only once `deliverMany` has
  * committed its batch. When a batch fails its mails are tried one by one, so that a bad one fails alone;
  * `deliverMany` must bear to be called again with a mail.
  */
 export function batchDeliveries(
   deliverMany: (mails: readonly ReceivedMail[]) => Promise<void>,
-  limits: { maxMails: number; maxWaitMs: number },
+  limits: { maxMails: number; maxWaitMs: number; atOnce: number },
 ): (mail: ReceivedMail) => Promise<void> {
   const waiting: Waiting[] = []
   let timer: NodeJS.Timeout | null = null
-  let isRunning = false
+  let running = 0
 
   const run = async () => {
     if (timer) clearTimeout(timer)
     timer = null
-    if (isRunning) return
-    isRunning = true
+    if (running >= limits.atOnce) return
+    running += 1
     while (waiting.length > 0) await deliverTogether(deliverMany, nextBatch(waiting, limits.maxMails))
-    isRunning = false
+    running -= 1
   }
   return (mail) =>
     new Promise((resolve, reject) => {
       waiting.push({ mail, resolve, reject })
-      // What comes while a batch is committed forms the next one without any further wait.
+      // What comes while all are at work forms the next batch without any further wait.
       if (waiting.length >= limits.maxMails) run()
-      else if (!isRunning) timer ??= setTimeout(run, limits.maxWaitMs)
+      else if (running < limits.atOnce) timer ??= setTimeout(run, limits.maxWaitMs)
     })
 }
 
