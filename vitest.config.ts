@@ -3,12 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: [
-      'test/e2e/**',
-      'node_modules/**',
-      // Kills whole applications for minutes on end: run by `npm run faults:ways-in`.
-      ...(process.env.FAULTS_KILLS ? [] : ['test/ways-in/**']),
-    ],
+    exclude: ['test/e2e/**', 'node_modules/**'],
     globalSetup: ['test/support/global-setup.ts'],
     maxWorkers: 2,
     testTimeout: 90_000,

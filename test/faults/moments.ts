@@ -89,25 +89,30 @@ export async function setTrap(
   if (!observer || !keeper || !first) return null
   const before = await readProgress(observer)
   await close(keeper, first)
+  let last = keeper
+  const spring = async () => {
+    let gate = first
+    for (const other of others) {
+      if (!(await someoneWaits(observer, gate, isOver))) return null
+      const next = await connectObserver(database, isOver)
+      if (!next) return null
+      const closed = close(next, other)
+      // Where the import has not touched these tables yet, the gate is closed at once.
+      await Promise.race([closed, someoneWaits(observer, other, isOver)])
+      await last.end()
+      await closed
+      last = next
+      gate = other
+    }
+    if (!(await someoneWaits(observer, gate, isOver))) return null
+    return holdOf(observer, last, await untilItFits(observer, moment, before))
+  }
   return {
     async sprung() {
-      let last = keeper
-      let gate = first
-      for (const other of others) {
-        if (!(await someoneWaits(observer, gate, isOver))) return null
-        const next = await connectObserver(database, isOver)
-        if (!next) return null
-        const closed = close(next, other)
-        // Where the import has not touched these tables yet, the gate is closed at once.
-        await Promise.race([closed, someoneWaits(observer, other, isOver)])
-        await last.end()
-        await closed
-        last = next
-        gate = other
-      }
-      if (!(await someoneWaits(observer, gate, isOver))) return null
-      const progress = await untilItFits(observer, moment, before)
-      return holdOf(observer, last, progress)
+      const hold = await spring()
+      // A gate that stays closed would hold up everybody who comes later.
+      if (!hold) await open(last, observer)
+      return hold
     },
   }
 }
@@ -127,10 +132,12 @@ function holdOf(observer: Observer, keeper: Observer, progress: Progress): Hold 
   return {
     progress,
     cutOff: () => cutOff(observer),
-    async release() {
-      for (const connection of [keeper, observer]) await connection.end().catch(() => undefined)
-    },
+    release: () => open(keeper, observer),
   }
+}
+
+async function open(...connections: readonly Observer[]): Promise<void> {
+  for (const connection of connections) await connection.end().catch(() => undefined)
 }
 
 /** Takes its place in the queue at the gate; resolves once it is closed. */

@@ -15,9 +15,9 @@ import { imapOn } from './ways/imap.ts'
 import { SMTP } from './ways/smtp.ts'
 import { UPLOAD } from './ways/upload.ts'
 
-/** `npm run faults:ways-in` sets how many; FAULTS_SEED repeats an order. */
+/** With every test one kill a way in; `npm run faults:ways-in` strikes ten times. FAULTS_SEED repeats an order. */
 const SEED = Number(process.env.FAULTS_SEED ?? 1)
-const KILLS = Number(process.env.FAULTS_KILLS ?? 2)
+const KILLS = Number(process.env.FAULTS_KILLS ?? 1)
 const LETTERS = 4
 const MINUTES = 60_000
 
@@ -68,9 +68,14 @@ describe.each(WAYS_IN)('what comes in by $name', ({ name, open }) => {
     const armed = await strike.arm()
     await deliver(box.some(LETTERS))
     let [isStruck, isOver] = [false, false]
-    const going = takeInAll(() => isStruck).finally(() => {
-      isOver = true
-    })
+    const going = takeInAll(() => isStruck)
+    // Some ways in file behind the back of whoever delivers.
+    const isDone = going.then(() => (isStruck ? undefined : untilFiled(installation)))
+    isDone
+      .catch(() => undefined)
+      .finally(() => {
+        isOver = true
+      })
     const kill = () => {
       isStruck = true
       if (outside.process) outside.process.kill()
