@@ -1,3 +1,4 @@
+import { benchGenerate } from './generate/generate.ts'
 import { benchImap } from './imap.ts'
 import { benchIngest } from './ingest.ts'
 import { benchMissed } from './missed.ts'
@@ -13,6 +14,7 @@ const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
   smtp: benchSmtp,
   parsers: benchParsers,
   schedules: benchSchedules,
+  generate: benchGenerate,
 }
 
 const [name = '', ...argv] = process.argv.slice(2)
