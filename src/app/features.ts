@@ -1,3 +1,4 @@
+import { linkEvidence, noteHeads } from '../features/audit/index.ts'
 import { customersRoutes } from '../features/customers/customers.routes.ts'
 import { dailyJobsRoutes } from '../features/daily-jobs/daily-jobs.routes.ts'
 import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
@@ -77,6 +78,8 @@ export function backgroundTasks(world: World): Task[] {
       cron: '41 2 * * *',
       run: async () => void (await relearnAllJobs(world)),
     },
+    { name: 'audit.link', cron: '* * * * *', run: async () => void (await linkEvidence(world)) },
+    { name: 'audit.note-heads', cron: '53 23 * * *', run: () => noteHeads(world) },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
     {
       name: 'ingest.close-interrupted',
