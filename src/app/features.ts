@@ -1,3 +1,4 @@
+import { auditRoutes } from '../features/audit/audit.routes.ts'
 import { linkEvidence, noteHeads } from '../features/audit/index.ts'
 import { customersRoutes } from '../features/customers/customers.routes.ts'
 import { dailyJobsRoutes } from '../features/daily-jobs/daily-jobs.routes.ts'
@@ -55,6 +56,7 @@ export const router = os.router({
   live: liveRoutes,
   reparse: reparseRoutes,
   deletedMails: deletedMailsRoutes,
+  audit: auditRoutes,
 })
 
 /** What the worker does by itself. */
