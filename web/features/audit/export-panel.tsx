@@ -39,6 +39,8 @@ export function ExportPanel() {
             error={isBackwards && 'Lies before the first day'}
             onChange={({ currentTarget: { value } }) => setPeriod((now) => ({ ...now, to: value }))}
           />
+        </div>
+        <Group>
           <SegmentedControl
             aria-label="Format"
             value={format}
@@ -48,8 +50,6 @@ export function ExportPanel() {
               { value: 'json', label: 'JSON' },
             ]}
           />
-        </div>
-        <Group>
           <DownloadButton
             href={isReady ? reviewEvidenceUrl({ customerId: customer.id, ...period, format }) : undefined}
           />
