@@ -1,6 +1,8 @@
+import { benchGenerate } from './generate/generate.ts'
 import { benchImap } from './imap.ts'
 import { benchIngest } from './ingest.ts'
 import { benchMissed } from './missed.ts'
+import { benchPages } from './pages/pages.ts'
 import { benchParsers } from './parsers.ts'
 import { benchSchedules } from './schedules.ts'
 import { benchSmtp } from './smtp.ts'
@@ -13,6 +15,8 @@ const BENCHES: Record<string, (argv: readonly string[]) => Promise<void>> = {
   smtp: benchSmtp,
   parsers: benchParsers,
   schedules: benchSchedules,
+  generate: benchGenerate,
+  pages: benchPages,
 }
 
 const [name = '', ...argv] = process.argv.slice(2)

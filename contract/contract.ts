@@ -1,3 +1,4 @@
+import { auditContract } from './audit.ts'
 import { customersContract } from './customers.ts'
 import { dailyJobsContract } from './daily-jobs.ts'
 import { deletedMailsContract } from './deleted-mails.ts'
@@ -37,4 +38,5 @@ export const contract = {
   live: liveContract,
   reparse: reparseContract,
   deletedMails: deletedMailsContract,
+  audit: auditContract,
 }

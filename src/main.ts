@@ -1,3 +1,4 @@
+import { auditCommand } from './cli/audit.ts'
 import { demoCommand } from './cli/demo.ts'
 import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (argv: readonly string[]) => Promise<number>> = {
   schedule: scheduleCommand,
   migrate: migrateCommand,
   user: userCommand,
+  audit: auditCommand,
 }
 
 // A reader such as `head` may close the pipe before everything is printed.

@@ -1,3 +1,5 @@
+import { auditRoutes } from '../features/audit/audit.routes.ts'
+import { linkEvidence, noteHeads } from '../features/audit/index.ts'
 import { customersRoutes } from '../features/customers/customers.routes.ts'
 import { dailyJobsRoutes } from '../features/daily-jobs/daily-jobs.routes.ts'
 import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
@@ -54,6 +56,7 @@ export const router = os.router({
   live: liveRoutes,
   reparse: reparseRoutes,
   deletedMails: deletedMailsRoutes,
+  audit: auditRoutes,
 })
 
 /** What the worker does by itself. */
@@ -77,6 +80,8 @@ export function backgroundTasks(world: World): Task[] {
       cron: '41 2 * * *',
       run: async () => void (await relearnAllJobs(world)),
     },
+    { name: 'audit.link', cron: '* * * * *', run: async () => void (await linkEvidence(world)) },
+    { name: 'audit.note-heads', cron: '53 23 * * *', run: () => noteHeads(world) },
     { name: 'people.sweep-sessions', cron: '17 3 * * *', run: () => sweepSessions(world) },
     {
       name: 'ingest.close-interrupted',

@@ -38,6 +38,7 @@ export interface ApiTokens {
 
 export interface AuditLog {
   at: string;
+  chain_position: number | null;
   details: Json | null;
   event_type: string;
   hash: Buffer | null;
@@ -54,6 +55,7 @@ export interface AuditSegments {
   first_id: number;
   id: Generated<number>;
   last_id: number;
+  last_position: number;
   log: string;
   row_count: number;
 }
@@ -321,6 +323,7 @@ export interface JobRunReviewEvents {
   at: string;
   batch_id: string;
   before_state: Json | null;
+  chain_position: number | null;
   customer_id: number;
   hash: Buffer | null;
   id: Generated<number>;

@@ -154,3 +154,42 @@ describe('commands beside a running application', () => {
     expect(stderr).toContain('DATABASE_URL: must start with postgres')
   })
 })
+
+describe('backupchecks audit', () => {
+  const env = () => ({ DATA_DIR: path.join(folder, 'evidence') })
+
+  it('says what it can do, and takes a wrong word for no request', async () => {
+    const { code, stderr } = await runCommand(['audit', 'mend'], env())
+    expect(code).toBe(2)
+    expect(stderr).toContain('Usage: backupchecks audit verify')
+  })
+
+  it('finds sound what was imported, and knows by kept heads when a chain is another one', async () => {
+    const heads = path.join(folder, 'heads.jsonl')
+    await runCommand(['user', 'add', 'anna', '--role', 'admin'], env(), 'een goed lang geheim\n')
+    const printed = await runCommand(['audit', 'heads'], env())
+    expect(JSON.parse(printed.stdout)).toMatchObject({
+      heads: { audit_log: { position: 1 }, job_run_review_events: null },
+    })
+    await writeFile(heads, printed.stdout)
+    const sound = await runCommand(['audit', 'verify', '--heads', heads], env())
+    expect(sound).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^audit log: sound, 1 rows checked\.\n/),
+    })
+    await writeFile(heads, printed.stdout.replace('"position":1', '"position":5'))
+    const cut = await runCommand(['audit', 'verify', '--heads', heads, '--json'], env())
+    expect(cut.code).toBe(1)
+    expect(JSON.parse(cut.stdout.split('\n')[0] ?? '')).toMatchObject({
+      log: 'audit_log',
+      broken: expect.stringContaining('Rows 2 to 5 are missing at the end'),
+    })
+  })
+
+  it('says with an exit code of its own that it could not check', async () => {
+    const missing = await runCommand(['audit', 'verify', '--heads', path.join(folder, 'none.jsonl')], env())
+    expect(missing).toMatchObject({ code: 3, stdout: '' })
+    const elsewhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', APP_SECRET_KEY: 'x'.repeat(20) }
+    expect(await runCommand(['audit', 'verify'], elsewhere)).toMatchObject({ code: 3, stdout: '' })
+  })
+})

@@ -48,6 +48,11 @@ const PAGES = [
     url: '/settings/tokens',
     ready: (page: Page) => page.getByRole('button', { name: 'New token' }),
   },
+  {
+    name: 'evidence',
+    url: '/settings/evidence',
+    ready: (page: Page) => page.getByText(/rows? linked/).first(),
+  },
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -37,3 +37,13 @@ export function mailBodyUrl(messageId: number, withRemoteContent: boolean): stri
 export function mailRawUrl(messageId: number): string {
   return `/api/mail/${messageId}/raw`
 }
+
+/** Where the review evidence of a customer is downloaded. */
+export function reviewEvidenceUrl(of: {
+  customerId: number
+  from: string
+  to: string
+  format: string
+}): string {
+  return `/api/audit/review-evidence?${new URLSearchParams({ ...of, customerId: String(of.customerId) })}`
+}

@@ -17,6 +17,7 @@ import { reparseRoute } from './reparse.tsx'
 import { rootRoute } from './root.tsx'
 import { runChecksRoute } from './run-checks.tsx'
 import { generalSettingsRoute, settingsRoute, settingsStartRoute } from './settings.tsx'
+import { evidenceRoute } from './settings-evidence.tsx'
 import { importsRoute } from './settings-imports.tsx'
 import { scheduleSettingsRoute } from './settings-schedules.tsx'
 import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.tsx'
@@ -49,6 +50,7 @@ const routeTree = rootRoute.addChildren([
       importsRoute,
       scheduleSettingsRoute,
       tokensRoute,
+      evidenceRoute,
     ]),
     documentationRoute,
   ]),

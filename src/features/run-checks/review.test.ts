@@ -52,12 +52,21 @@ describe('the queue', () => {
     expect((await runChecksPage(world, query)).total).toBe(0)
     expect(await undoReview(world, ANNA, batchId)).toBe(1)
     expect((await runChecksPage(world, query)).total).toBe(1)
-    const { rows } = await sql<{
-      action: string
-    }>`select action from job_run_review_events where run_id = ${open?.runIds[0] ?? 0} order by id`.execute(
+    const { rows } = await sql`
+      select action, before_state, after_state from job_run_review_events where run_id = ${open?.runIds[0] ?? 0} order by id`.execute(
       world.db,
     )
-    expect(rows.map((row) => row.action)).toEqual(['reviewed', 'undone'])
+    const openState = {
+      reviewed_at: null,
+      reviewed_by_user_id: null,
+      status: 'failed',
+      effective_status: 'failed',
+    }
+    const reviewedState = { ...openState, reviewed_at: expect.stringContaining('2026-11-10T08:00:00') }
+    expect(rows).toEqual([
+      { action: 'reviewed', before_state: openState, after_state: reviewedState },
+      { action: 'undone', before_state: reviewedState, after_state: openState },
+    ])
     expect(await undoReview(world, ANNA, batchId)).toBe(0)
   })
 

@@ -144,15 +144,25 @@ export type ReviewEvent = {
   at: string
 }
 
-/** Appends review events; which job and customer each run belongs to is read from the run. */
+/**
+ * Appends review events with who had reviewed the run before and after; which job and customer it belongs to is read from the run.
+ * Call it after the change: what was before is told by the run's newest event, and a run that enters as reviewed had nothing before.
+ */
 export async function appendReviewEvents(tx: Connection, events: readonly ReviewEvent[]): Promise<void> {
   if (events.length === 0) return
   await sql`
-    insert into job_run_review_events (run_id, job_id, customer_id, user_id, user_name, action, batch_id, at, after_state)
+    insert into job_run_review_events (run_id, job_id, customer_id, user_id, user_name, action, batch_id, at, before_state, after_state)
     select e.run_id, r.job_id, j.customer_id, e.user_id, e.user_name, e.action, e.batch_id, e.at,
-      jsonb_build_object('reviewed_at', r.reviewed_at, 'status', r.status, 'effective_status', r.effective_status)
+      case when before.state is not null or e.action not in ('history', 'hidden type') then jsonb_build_object(
+        'reviewed_at', before.state -> 'reviewed_at', 'reviewed_by_user_id', before.state -> 'reviewed_by_user_id',
+        'status', r.status, 'effective_status', r.effective_status) end,
+      jsonb_build_object('reviewed_at', r.reviewed_at, 'reviewed_by_user_id', r.reviewed_by_user_id,
+        'status', r.status, 'effective_status', r.effective_status)
     from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e (
       run_id bigint, user_id bigint, user_name text, action text, batch_id uuid, at timestamptz)
     join job_runs r on r.id = e.run_id join jobs j on j.id = r.job_id
+    left join lateral (
+      select v.after_state as state from job_run_review_events v
+      where v.run_id = e.run_id and v.after_state ? 'reviewed_at' order by v.id desc limit 1) before on true
   `.execute(tx)
 }

@@ -7,13 +7,17 @@ export const DOCUMENTS: Record<string, { title: string; load: () => Promise<stri
   'sources/imap': { title: 'Reports from an IMAP mailbox', load: fileAt('sources/imap.md') },
   'sources/smtp': { title: 'Reports by SMTP', load: fileAt('sources/smtp.md') },
   'sources/plain-report': { title: 'The plain report', load: fileAt('plain-report.md') },
+  'evidence/review-evidence': { title: 'Review evidence', load: fileAt('review-evidence.md') },
 }
 
 function fileAt(path: string): () => Promise<string> {
   return async () => (await FILES[`../../../docs/${path}`]?.()) ?? ''
 }
 
-const FILES = import.meta.glob<string>(['../../../docs/sources/*.md', '../../../docs/plain-report.md'], {
-  query: '?raw',
-  import: 'default',
-})
+const FILES = import.meta.glob<string>(
+  ['../../../docs/sources/*.md', '../../../docs/plain-report.md', '../../../docs/review-evidence.md'],
+  {
+    query: '?raw',
+    import: 'default',
+  },
+)

@@ -1,4 +1,11 @@
-import { IconAdjustments, IconCalendarTime, IconDownload, IconKey, IconMailbox } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconCalendarTime,
+  IconDownload,
+  IconKey,
+  IconMailbox,
+  IconShieldCheck,
+} from '@tabler/icons-react'
 import { contract } from '../../../contract/contract.ts'
 
 /** The sections of the settings, in order; `needs` is the route without which a section makes no sense. */
@@ -13,4 +20,5 @@ export const SECTIONS = [
     needs: contract.schedules.settings,
   },
   { to: '/settings/tokens', label: 'API tokens', Icon: IconKey, needs: contract.tokens.list },
+  { to: '/settings/evidence', label: 'Review evidence', Icon: IconShieldCheck, needs: contract.audit.state },
 ] as const
