@@ -25,6 +25,9 @@ interface RunDialogProps {
   onClose: () => void
   onReview?: ((runId: number) => void) | undefined
   onReviewAll?: () => void
+  /** What stands above the run: that a colleague is busy with it. */
+  banner?: ReactNode
+  onTakeOver?: (() => void) | undefined
   /** How many of the runs shown are open. */
   openCount: number
   steps?: { noun: string; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
@@ -50,7 +53,7 @@ export function RunDialog(props: RunDialogProps) {
     if (target) onOpen(target.id)
   }
   const review = () => isOpen && onReview?.(present.id)
-  const reviewAll = () => openCount > 0 && onReviewAll?.()
+  const reviewAll = () => openCount > 0 && onReview && onReviewAll?.()
   const actions = useRunActions(() => (present ? targetOf(present) : null))
   useKeys(
     {
@@ -63,6 +66,7 @@ export function RunDialog(props: RunDialogProps) {
       R: reviewAll,
       n: steps?.onNext,
       p: steps?.onPrevious,
+      c: props.onTakeOver,
       u: () => undoLast(),
     },
     opened && !actions.started,
@@ -126,7 +130,7 @@ export function RunDialog(props: RunDialogProps) {
         ) : isEmpty ? (
           empty
         ) : (
-          <RunView run={present} />
+          <RunView run={present} banner={props.banner} />
         )}
       </div>
       <RunActionForm started={actions.started} onClose={actions.finish} />

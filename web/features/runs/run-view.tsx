@@ -1,5 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useRunExtras } from '../../lib/run-actions.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
@@ -13,10 +14,13 @@ import classes from './run-view.module.css'
 import { UnverifiedNote } from './unverified-note.tsx'
 
 /** One run: how it ended, what was in it, and the mail that said so. */
-export function RunView({ run }: { run: Run | undefined }) {
+export function RunView({ run, banner }: { run: Run | undefined; banner?: ReactNode }) {
   return (
     <>
-      <div className={classes.facts}>{run ? <Outcome run={run} /> : <Waiting />}</div>
+      <div className={classes.facts}>
+        {banner}
+        {run ? <Outcome run={run} /> : <Waiting />}
+      </div>
       <div className={classes.mail}>{run && <Mail run={run} />}</div>
     </>
   )

@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { runChecksContract } from '../../../contract/run-checks.ts'
 import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import { notifyDone, notifyProblem, notifyUndoable } from '../../ui/notify.tsx'
 
-type Queue = z.infer<NonNullable<(typeof runChecksContract.list)['~orpc']['outputSchema']>>
+type QueuePage = z.infer<NonNullable<(typeof runChecksContract.list)['~orpc']['outputSchema']>>
 type SuccessesInput = z.input<NonNullable<(typeof runChecksContract.reviewSuccesses)['~orpc']['inputSchema']>>
 
 export interface Review {
@@ -31,7 +31,7 @@ export function useReview(): Review {
       onMutate: async ({ runIds }) => {
         await queryClient.cancelQueries({ queryKey: api.runChecks.list.key() })
         const gone = new Set(runIds)
-        queryClient.setQueriesData<Queue>({ queryKey: api.runChecks.list.key() }, (queue) =>
+        queryClient.setQueriesData<InfiniteData<QueuePage>>({ queryKey: api.runChecks.list.key() }, (queue) =>
           without(queue, gone),
         )
       },
@@ -66,8 +66,15 @@ export function useReview(): Review {
 }
 
 /** A reviewed row leaves at once, so that the next key press meets the next row. */
-function without(queue: Queue | undefined, gone: ReadonlySet<number>): Queue | undefined {
+function without(
+  queue: InfiniteData<QueuePage> | undefined,
+  gone: ReadonlySet<number>,
+): InfiniteData<QueuePage> | undefined {
   if (!queue) return queue
-  const rows = queue.rows.filter(({ runIds }) => !runIds.every((id) => gone.has(id)))
-  return { ...queue, rows, total: queue.total - (queue.rows.length - rows.length) }
+  const isLeft = ({ runIds }: QueuePage['rows'][number]) =>
+    runIds.length === 0 || !runIds.every((id) => gone.has(id))
+  const pages = queue.pages.map((page) => ({ ...page, rows: page.rows.filter(isLeft) }))
+  const left = (all: readonly QueuePage[]) => all.reduce((sum, { rows }) => sum + rows.length, 0)
+  const fewer = left(queue.pages) - left(pages)
+  return { ...queue, pages: pages.map((page) => ({ ...page, total: page.total - fewer })) }
 }
