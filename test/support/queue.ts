@@ -1,5 +1,7 @@
+import type { World } from '../../src/app/world.ts'
 import { sql } from '../../src/platform/db.ts'
-import type { TestWorld } from './world.ts'
+
+type QueueWorld = Pick<World, 'db' | 'clock'>
 
 export type QueuedRun = {
   status: 'success' | 'warning' | 'failed' | 'missed'
@@ -11,7 +13,7 @@ export type QueuedRun = {
 
 /** A job that has these runs; of a customer who is made when there is none of that name. Returns its id. */
 export async function jobWithRuns(
-  world: TestWorld,
+  world: QueueWorld,
   job: { customer: string; name: string; software?: string; type?: string; timeZone?: string },
   runs: readonly QueuedRun[],
 ): Promise<number> {
@@ -29,7 +31,7 @@ export async function jobWithRuns(
 }
 
 /** One more run of a job, open unless it says otherwise; returns its id. */
-export async function addRun(world: TestWorld, jobId: number, run: QueuedRun): Promise<number> {
+export async function addRun(world: QueueWorld, jobId: number, run: QueuedRun): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into job_runs (job_id, run_at, status, effective_status, missed, status_text, reviewed_at)
     values (${jobId}, ${run.at}, ${run.status}, ${run.status}, ${run.status === 'missed'}, ${run.text ?? ''}, ${run.reviewed ? world.clock() : null})
@@ -50,7 +52,7 @@ export async function addRun(world: TestWorld, jobId: number, run: QueuedRun): P
 }
 
 /** Many jobs at once, each with one open run: every tenth failed, the others good. */
-export async function manyJobs(world: TestWorld, count: number, runsEach = 1): Promise<void> {
+export async function manyJobs(world: QueueWorld, count: number, runsEach = 1): Promise<void> {
   await sql`insert into customers (name, receive_tag) select 'Customer ' || n, 'many-' || n from generate_series(1, 50) n`.execute(
     world.db,
   )

@@ -78,6 +78,7 @@ export const runChecksRoute = createRoute({
           onOpenJob={openJob}
           previousJob={neighbours.previous}
           nextJob={neighbours.next}
+          nextJobsRun={queue.rows?.find(({ jobId }) => jobId === neighbours.next)?.runIds[0]}
           withReviewed={search.reviewed === 'yes'}
         />
       </>

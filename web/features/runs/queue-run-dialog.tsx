@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ClaimBanner } from './claim-banner.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { useClaim } from './use-claim.ts'
+import { useReadAhead } from './use-read-ahead.ts'
 import type { Review } from './use-review.ts'
 
 interface QueueRunDialogProps {
@@ -20,6 +21,8 @@ interface QueueRunDialogProps {
   onOpenJob: (jobId: number | undefined) => void
   previousJob: number | undefined
   nextJob: number | undefined
+  /** The newest open run of the next job: read ahead, so that going on does not wait. */
+  nextJobsRun: number | undefined
   /** The list behind it shows reviewed runs too. */
   withReviewed: boolean
 }
@@ -29,6 +32,7 @@ export function QueueRunDialog(props: QueueRunDialogProps) {
   const { jobId, runId, review, onOpenRun, onOpenJob, previousJob, nextJob } = props
   const [includeReviewed, setIncludeReviewed] = useState(props.withReviewed)
   const claim = useClaim(jobId)
+  useReadAhead(jobId === undefined ? undefined : nextJob, props.nextJobsRun)
   const isAdmin = useMay(contract.settings.general)
   const list = useQuery({
     ...api.runChecks.jobRuns.queryOptions({
