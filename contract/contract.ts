@@ -1,4 +1,5 @@
 import { auditContract } from './audit.ts'
+import { claimsContract } from './claims.ts'
 import { customersContract } from './customers.ts'
 import { dailyJobsContract } from './daily-jobs.ts'
 import { deletedMailsContract } from './deleted-mails.ts'
@@ -9,6 +10,7 @@ import { jobsContract } from './jobs.ts'
 import { liveContract } from './live.ts'
 import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
+import { queueViewsContract } from './queue-views.ts'
 import { reparseContract } from './reparse.ts'
 import { runChecksContract, runsContract } from './run-checks.ts'
 import { schedulesContract } from './schedules.ts'
@@ -26,6 +28,8 @@ export const contract = {
   jobs: jobsContract,
   parserRules: parserRulesContract,
   runChecks: runChecksContract,
+  claims: claimsContract,
+  queueViews: queueViewsContract,
   runs: runsContract,
   parsers: parsersContract,
   dailyJobs: dailyJobsContract,

@@ -30,13 +30,57 @@ export const runCheckRowSchema = z.object({
     missed: z.number().int(),
   }),
   latestRunAt: instantSchema,
-  /** What says most about the latest run: an object's own message before the status text. */
-  latestMessage: z.string(),
+  /** What says most about the newest of the worst runs: an object's own message before the status text. */
+  message: z.string(),
   health: jobHealthSchema,
+  /** A ticket, a remark is open for the job, its customer or one of its objects. */
+  hasTicket: z.boolean(),
+  hasRemark: z.boolean(),
   /** The newest report in the Inbox that probably is of this job. */
   waitingMessageId: idSchema.nullable(),
   /** The unreviewed runs that this row stands for, newest first; a review names them, so that what arrives meanwhile stays. */
   runIds: z.array(idSchema),
+  /** How many of the runs counted above are reviewed already; 0 unless reviewed ones were asked for. */
+  reviewedRuns: z.number().int(),
+  /** The group that the row stands in, with what all of it amounts to, on whatever page; null when nothing is grouped. */
+  group: z
+    .object({
+      key: z.string(),
+      label: z.string(),
+      jobs: z.number().int(),
+      runs: z.number().int(),
+      worstStatus: runStatusSchema,
+    })
+    .nullable(),
+})
+
+export const QUEUE_SORTS = ['severity', 'customer', 'newest', 'oldest', 'failures'] as const
+export const QUEUE_GROUPS = ['job', 'customer', 'error'] as const
+
+const narrowing = {
+  q: z.string().max(200).optional(),
+  software: z.string().max(100).optional(),
+  type: z.string().max(100).optional(),
+  customerId: idSchema.optional(),
+}
+
+/** What narrows the queue. */
+const queueFilter = {
+  ...narrowing,
+  status: runStatusSchema.optional(),
+  /** For admins: the reviewed runs of the last three days as well. */
+  includeReviewed: z.boolean().default(false),
+}
+
+/** What a person may want to see of the queue, and in which order: a saved view, or where they begin. */
+export const queueViewSchema = z.object({
+  q: narrowing.q,
+  status: runStatusSchema.optional(),
+  software: narrowing.software,
+  type: narrowing.type,
+  customerId: narrowing.customerId,
+  sort: z.enum(QUEUE_SORTS).optional(),
+  group: z.enum(QUEUE_GROUPS).optional(),
 })
 
 export const runSchema = z.object({
@@ -95,7 +139,10 @@ export const runListItemSchema = z.object({
   reviewedAt: instantSchema.nullable(),
 })
 
-const runIds = z.array(idSchema).min(1).max(20_000)
+/** As many runs as one request may name. */
+export const MOST_RUNS = 50_000
+const runIds = z.array(idSchema).min(1).max(MOST_RUNS)
+const jobOfQueue = z.object({ jobId: idSchema, runIds: z.array(idSchema) })
 
 export const runChecksContract = {
   list: routeFor(WORKERS)
@@ -104,11 +151,9 @@ export const runChecksContract = {
       z.object({
         after: z.string().max(500).optional(),
         limit: z.number().int().min(1).max(500).default(200),
-        q: z.string().max(200).optional(),
-        status: runStatusSchema.optional(),
-        software: z.string().max(100).optional(),
-        customerId: idSchema.optional(),
-        sort: z.enum(['severity', 'customer', 'newest']).default('severity'),
+        ...queueFilter,
+        sort: z.enum(QUEUE_SORTS).default('severity'),
+        group: z.enum(QUEUE_GROUPS).default('job'),
       }),
     )
     .output(
@@ -120,10 +165,45 @@ export const runChecksContract = {
           failed: z.number().int(),
           missed: z.number().int(),
         }),
+        /** How many of them reported a success that nothing made of them or took from them. */
+        originalSuccesses: z.number().int(),
+        /** The newest run that this answer knows; 0 when there is none. */
+        newestRunId: z.number().int(),
         /** Reports in the Inbox that probably belong to a known job: not lost, but not in this queue either. */
         waitingInInbox: z.object({ total: z.number().int(), failed: z.number().int() }),
       }),
     ),
+  /** Everything that a filter (or one group of it) matches at this moment, on all pages: what a selection of it all consists of. */
+  matching: routeFor(WORKERS)
+    .route({
+      method: 'GET',
+      path: '/run-checks/matching',
+      tags: ['Run Checks'],
+      summary: 'The jobs that a filter matches, each with its open runs',
+    })
+    .input(
+      z.object({
+        ...queueFilter,
+        group: z.enum(QUEUE_GROUPS).default('job'),
+        groupKey: z.string().max(100).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        jobs: z.array(jobOfQueue),
+        /** Jobs that no longer fit into the answer. */
+        left: z.number().int(),
+      }),
+    ),
+  /** The products and report types that stand in the queue, for its filters. */
+  words: routeFor(WORKERS)
+    .route({
+      method: 'GET',
+      path: '/run-checks/words',
+      tags: ['Run Checks'],
+      summary: 'Products and report types with runs to review',
+    })
+    .output(z.array(z.object({ software: z.string(), type: z.string() }))),
   /** The unreviewed runs of a job, or with includeReviewed its newest hundred. */
   jobRuns: routeFor(WORKERS)
     .route({
@@ -154,9 +234,7 @@ export const runChecksContract = {
     .input(
       z.object({
         upToRunId: idSchema,
-        q: z.string().max(200).optional(),
-        software: z.string().max(100).optional(),
-        customerId: idSchema.optional(),
+        ...narrowing,
       }),
     )
     .output(z.object({ batchId: z.string(), reviewed: z.number().int() })),

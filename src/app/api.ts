@@ -27,7 +27,7 @@ const TOKEN_ROUTES = [
 const GUESSABLE = ['/api/session/sign-in', '/api/session/setup']
 
 /** Addresses that other programs know without /api; product.md section 22. */
-const KNOWN_BARE = ['/inbox/reparse-batch']
+const KNOWN_BARE = ['/inbox/reparse-batch', '/run-checks/preferences']
 
 /** Mounts the contract's routes and the OpenAPI document under /api. */
 export async function mountApi(server: FastifyInstance, world: World): Promise<void> {

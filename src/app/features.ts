@@ -1,5 +1,6 @@
 import { auditRoutes } from '../features/audit/audit.routes.ts'
 import { linkEvidence, noteHeads } from '../features/audit/index.ts'
+import { claimsRoutes } from '../features/claims/claims.routes.ts'
 import { customersRoutes } from '../features/customers/customers.routes.ts'
 import { dailyJobsRoutes } from '../features/daily-jobs/daily-jobs.routes.ts'
 import { deletedMailsRoutes } from '../features/deleted-mails/deleted-mails.routes.ts'
@@ -22,6 +23,7 @@ import { countParserDays, recountParserDays } from '../features/parsers/index.ts
 import { parsersRoutes } from '../features/parsers/parsers.routes.ts'
 import { os, sweepSessions } from '../features/people/index.ts'
 import { sessionRoutes } from '../features/people/session.routes.ts'
+import { queueViewsRoutes } from '../features/queue-views/queue-views.routes.ts'
 import { previewErrand, resumePreviews, sweepPreviews } from '../features/reparse/index.ts'
 import { reparseRoutes } from '../features/reparse/reparse.routes.ts'
 import { runChecksRoutes } from '../features/run-checks/run-checks.routes.ts'
@@ -43,6 +45,8 @@ export const router = os.router({
   customers: customersRoutes,
   jobs: jobsRoutes,
   runChecks: runChecksRoutes,
+  claims: claimsRoutes,
+  queueViews: queueViewsRoutes,
   runs: runsRoutes,
   dailyJobs: dailyJobsRoutes,
   schedules: schedulesRoutes,

@@ -24,6 +24,7 @@ import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.ts
 import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
 import { signInRoute } from './sign-in.tsx'
+import { userSettingsRoute } from './user-settings.tsx'
 
 const routeTree = rootRoute.addChildren([
   setupRoute,
@@ -52,6 +53,7 @@ const routeTree = rootRoute.addChildren([
       tokensRoute,
       evidenceRoute,
     ]),
+    userSettingsRoute,
     documentationRoute,
   ]),
 ])

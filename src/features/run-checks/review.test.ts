@@ -83,30 +83,3 @@ describe('the queue', () => {
     })
   })
 })
-
-describe('twenty reviewers at once', () => {
-  const world = useTestWorld()
-
-  it('lose nothing and review nothing twice', async () => {
-    await drop(world, nightly(1, true))
-    await approveAsNew(world, (await inbox(world))[0]?.id ?? 0, await customer(world, 'A'))
-    await drop(
-      world,
-      ...Array.from({ length: 60 }, (_, minute) =>
-        vzdumpMail({ date: `2026-11-10T02:${String(minute).padStart(2, '0')}:00Z` }),
-      ),
-    )
-    const ids = (await runs(world)).map((run) => run.id)
-    const results = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        reviewRuns(world, { userId: null, name: `reviewer ${index}` }, ids.toReversed()),
-      ),
-    )
-    expect(results.reduce((sum, result) => sum + result.reviewed, 0)).toBe(ids.length)
-    const { rows } = await sql<{
-      events: number
-      runs: number
-    }>`select count(*) as events, count(distinct run_id) as runs from job_run_review_events`.execute(world.db)
-    expect(rows[0]).toEqual({ events: ids.length, runs: ids.length })
-  })
-})

@@ -3,52 +3,42 @@ import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Connection } from '../../platform/db.ts'
 import { publish } from '../../platform/live.ts'
-import { searchPatterns } from '../../platform/search-terms.ts'
 import { appendReviewEvents } from '../runs/index.ts'
-import { existingRuns, markReviewed, reopenBatch } from './review.queries.ts'
+import { readSettings } from '../settings/index.ts'
+import { filterOf, type QueueQuery } from './queue-filter.ts'
+import { hiddenBeside, type LeftRun, leftRuns, markReviewed, reopenBatch } from './review.queries.ts'
 import { openSuccesses } from './run-checks.queries.ts'
 
 type ReviewWorld = Pick<World, 'db' | 'clock'>
 
-/** Marks exactly these runs as reviewed by this person; what arrived meanwhile is not among them and stays. `batchId` takes it back. */
+/**
+ * Marks exactly these runs as reviewed by this person; what arrived meanwhile is not among them and stays, and so does what a
+ * colleague is busy with. Runs that the queue hides behind them go along. `batchId` takes it back.
+ */
 export async function reviewRuns({ db, clock }: ReviewWorld, actor: Actor, runIds: readonly number[]) {
+  const { ui_timezone } = await readSettings({ db })
   return db.transaction().execute(async (tx) => {
-    const { batchId, reviewed } = await review(tx, actor, runIds, clock())
+    const now = clock()
+    const { batchId, reviewed } = await review(tx, actor, runIds, { now, zone: ui_timezone })
     const done = new Set(reviewed)
     const missing = runIds.filter((id) => !done.has(id))
-    const existing = missing.length > 0 ? await existingRuns(tx, missing) : new Set()
-    const refused = missing.map((id) => ({
-      id,
-      reason: existing.has(id) ? 'Reviewed by somebody already.' : 'This run no longer exists.',
-    }))
+    const left = missing.length > 0 ? await leftRuns(tx, missing, actor.userId, now) : new Map()
+    const refused = missing.map((id) => ({ id, reason: whyLeft(left.get(id)) }))
     return { batchId, reviewed: reviewed.length, refused }
   })
 }
 
 /** Marks every open original success of the jobs that the filter shows, up to the newest run that was on screen. */
 export async function reviewSuccesses(
-  { db, clock }: ReviewWorld,
+  world: ReviewWorld,
   actor: Actor,
-  query: {
-    upToRunId: number
-    q?: string | undefined
-    software?: string | undefined
-    customerId?: number | undefined
-  },
+  query: QueueQuery & { upToRunId: number },
 ) {
-  const filter = {
-    patterns: searchPatterns(query.q),
-    status: undefined,
-    software: query.software,
-    customerId: query.customerId,
-  }
-  return db.transaction().execute(async (tx) => {
-    const { batchId, reviewed } = await review(
-      tx,
-      actor,
-      await openSuccesses(tx, filter, query.upToRunId),
-      clock(),
-    )
+  const filter = await filterOf(world, query)
+  return world.db.transaction().execute(async (tx) => {
+    const now = world.clock()
+    const runIds = await openSuccesses(tx, filter, query.upToRunId, { userId: actor.userId, now })
+    const { batchId, reviewed } = await review(tx, actor, runIds, { now, zone: filter.zone })
     return { batchId, reviewed: reviewed.length }
   })
 }
@@ -63,12 +53,24 @@ export async function undoReview({ db, clock }: ReviewWorld, actor: Actor, batch
   })
 }
 
-async function review(tx: Connection, actor: Actor, runIds: readonly number[], at: string) {
+async function review(
+  tx: Connection,
+  actor: Actor,
+  runIds: readonly number[],
+  { now, zone }: { now: string; zone: string },
+) {
   const batchId = randomUUID()
-  const reviewed = await markReviewed(tx, runIds, actor.userId, at)
-  await appendReviewEvents(tx, events(reviewed, actor, 'reviewed', batchId, at))
+  const hidden = await hiddenBeside(tx, runIds, zone)
+  const reviewed = await markReviewed(tx, [...runIds, ...hidden], actor.userId, now)
+  await appendReviewEvents(tx, events(reviewed, actor, 'reviewed', batchId, now))
   await publish(tx, 'run-checks')
   return { batchId, reviewed }
+}
+
+function whyLeft(run: LeftRun | undefined): string {
+  if (!run) return 'This run no longer exists.'
+  if (run.reviewed || run.claimed_by === null) return 'Reviewed by somebody already.'
+  return `${run.claimed_by} is busy with this job.`
 }
 
 function events(

@@ -1,57 +1,67 @@
-import type { RunStatus } from '../../../contract/base.ts'
+import { MOST_RUNS } from '../../../contract/run-checks.ts'
 import type { World } from '../../app/world.ts'
 import { healthOf } from '../../domain/job-health.ts'
 import { cutPage, decodeCursor } from '../../platform/keyset.ts'
-import { searchPatterns } from '../../platform/search-terms.ts'
-import {
-  countProbableInInbox,
-  countQueue,
-  listJobRuns,
-  listRunChecks,
-  type RunCheckRow,
-  type RunCheckSort,
-} from './run-checks.queries.ts'
+import { readSettings } from '../settings/index.ts'
+import { listQueue, matchingJobs, type QueueGroup, type QueueRow, type QueueSort } from './queue.queries.ts'
+import { filterOf, type QueueQuery } from './queue-filter.ts'
+import { countProbableInInbox, countQueue, listJobRuns, queuedWords } from './run-checks.queries.ts'
 
-type RunChecksWorld = Pick<World, 'db'>
+type RunChecksWorld = Pick<World, 'db' | 'clock'>
 
 const STATUS_OF_RANK = ['success', 'warning', 'failed', 'missed'] as const
 
-/** A page of the queue: one row a job with unreviewed runs, and the counters above it. */
+/** A page of the queue: one row a job with runs to review, and the counters above it. */
 export async function runChecksPage(
-  { db }: RunChecksWorld,
-  query: {
+  world: RunChecksWorld,
+  query: QueueQuery & {
     after?: string | undefined
     limit: number
-    q?: string | undefined
-    status?: RunStatus | undefined
-    software?: string | undefined
-    customerId?: number | undefined
-    sort: RunCheckSort
+    sort: QueueSort
+    group?: QueueGroup | undefined
   },
 ) {
-  const filter = {
-    patterns: searchPatterns(query.q),
-    status: query.status,
-    software: query.software,
-    customerId: query.customerId,
-  }
+  const { db } = world
+  const filter = await filterOf(world, query)
+  const group = query.group ?? 'job'
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { value: String(cursor[0]), jobId: Number(cursor[1]) } : null
-  const found = await listRunChecks(db, filter, query.sort, after, query.limit + 1)
+  const found = await listQueue(db, filter, { sort: query.sort, group }, after, query.limit + 1)
   const { rows, next } = cutPage(found, query.limit, (row) => [row.sort_value, row.job_id])
-  const { jobs, ...openRuns } = await countQueue(db, filter)
+  const { jobs, original_successes, newest_run_id, ...openRuns } = await countQueue(db, filter)
   return {
-    rows: rows.map(described),
+    rows: rows.map((row) => described(row, group)),
     next,
     total: jobs,
     openRuns,
+    originalSuccesses: original_successes,
+    newestRunId: newest_run_id,
     waitingInInbox: await countProbableInInbox(db),
   }
 }
 
+/** Every job that the filter, or one group of it, leaves at this moment, with its open runs. */
+export async function matchingQueue(
+  world: RunChecksWorld,
+  query: QueueQuery & { group: QueueGroup; groupKey?: string | undefined },
+) {
+  const filter = await filterOf(world, query)
+  const found = await matchingJobs(world.db, filter, { group: query.group, key: query.groupKey }, MOST_RUNS)
+  const jobs = found
+    .filter(({ fits }) => fits)
+    .map(({ job_id, run_ids }) => ({ jobId: job_id, runIds: run_ids }))
+  return { jobs, left: found.length - jobs.length }
+}
+
+/** The products and report types that have runs to review. */
+export async function wordsOfQueue(world: RunChecksWorld) {
+  return queuedWords(world.db, await filterOf(world, {}))
+}
+
 /** The runs of one job beside the open one in the dialog. */
-export async function jobRuns({ db }: RunChecksWorld, jobId: number, includeReviewed: boolean) {
-  const rows = await listJobRuns(db, jobId, includeReviewed)
+export async function jobRuns({ db }: Pick<World, 'db'>, jobId: number, includeReviewed: boolean) {
+  const { ui_timezone } = await readSettings({ db })
+  const rows = await listJobRuns(db, jobId, includeReviewed, ui_timezone)
   return rows.map((row) => ({
     id: row.id,
     runAt: row.run_at,
@@ -64,7 +74,7 @@ export async function jobRuns({ db }: RunChecksWorld, jobId: number, includeRevi
   }))
 }
 
-function described(row: RunCheckRow) {
+function described(row: QueueRow, group: QueueGroup) {
   return {
     jobId: row.job_id,
     customer: { id: row.customer_id, name: row.customer_name },
@@ -75,9 +85,22 @@ function described(row: RunCheckRow) {
     worstStatus: STATUS_OF_RANK[row.rank] ?? 'missed',
     counts: { success: row.success, warning: row.warning, failed: row.failed, missed: row.missed },
     latestRunAt: row.latest_run_at,
-    latestMessage: row.latest_message,
+    message: row.message,
     health: healthOf(row),
+    hasTicket: row.has_ticket,
+    hasRemark: row.has_remark,
     waitingMessageId: row.waiting_message_id,
     runIds: row.run_ids,
+    reviewedRuns: row.reviewed,
+    group:
+      group === 'job'
+        ? null
+        : {
+            key: row.group_key,
+            label: row.group_label,
+            jobs: row.group_jobs,
+            runs: Number(row.group_runs),
+            worstStatus: STATUS_OF_RANK[row.group_rank] ?? 'missed',
+          },
   }
 }

@@ -1,3 +1,4 @@
+export { afterCoveSuccess } from './cove-day.queries.ts'
 export { appendReviewEvents, refreshJobHealth } from './create-runs.queries.ts'
 export { createRuns } from './create-runs.ts'
 export { HEALTH_COLUMNS, jobFoundBy, waitingMessage } from './job-columns.queries.ts'

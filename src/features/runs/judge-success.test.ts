@@ -83,7 +83,7 @@ describe('a success that lacks an object which the last five reports all listed'
     const raised = { rule: 'objects', because: WITHOUT_SQL, isOn: true }
     expect(await runById(world, run?.id ?? 0)).toMatchObject({ statusText: 'Success', raised })
     const queue = await runChecksPage(world, { limit: 10, sort: 'severity' })
-    expect(queue.rows).toMatchObject([{ latestMessage: `Raised by our rule: ${WITHOUT_SQL}` }])
+    expect(queue.rows).toMatchObject([{ message: `Raised by our rule: ${WITHOUT_SQL}` }])
     expect((await jobRuns(world, jobId, false))[0]).toMatchObject({ raisedBecause: WITHOUT_SQL })
     expect((await jobHistory(world, { id: jobId, limit: 10 })).rows[0]).toMatchObject({
       raisedBecause: WITHOUT_SQL,

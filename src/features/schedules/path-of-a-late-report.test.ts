@@ -55,7 +55,7 @@ describe('from the mailbox to the queue', () => {
     expect(await detectMissed(world)).toBe(1)
     expect((await runChecksPage(world, { limit: 10, sort: 'severity' })).rows[0]).toMatchObject({
       worstStatus: 'missed',
-      latestMessage: expect.stringMatching(/^No report came of the run expected Mon 9 Nov 2026, 22:0\d\.$/),
+      message: expect.stringMatching(/^No report came of the run expected Mon 9 Nov 2026, 22:0\d\.$/),
     })
   })
 

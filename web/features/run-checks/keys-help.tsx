@@ -1,41 +1,54 @@
 import { FocusTrap, Modal } from '@mantine/core'
+import { useRunExtras } from '../../lib/run-actions.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import classes from './keys-help.module.css'
 
-const IN_THE_LIST = [
+type KeyRow = readonly [keys: readonly string[], meaning: string]
+
+const IN_THE_LIST: readonly KeyRow[] = [
   [['j', 'k'], 'next and previous job'],
   [['Enter'], 'open the job'],
   [['r'], 'mark it reviewed, or all that are ticked'],
-  [['x'], 'tick or untick'],
+  [['x'], 'tick or untick; shift-click ticks a range'],
+  [['a'], 'tick everything that the filters leave'],
   [['Esc'], 'untick everything'],
+  [['e'], 'review all successes'],
+  [['g'], 'group by customer, by message, not at all'],
+  [['shift', 'x'], 'tick the whole group'],
   [['/'], 'search'],
   [['u'], 'undo the last review'],
   [['?'], 'this list'],
-] as const
+]
 
-const IN_A_JOB = [
+const IN_A_JOB: readonly KeyRow[] = [
   [['←', '→', 'j', 'k'], 'previous and next run'],
   [['r'], 'mark the run reviewed and go on'],
   [['shift', 'r'], 'mark all shown runs reviewed'],
   [['n', 'p'], 'next and previous job'],
+  [['c'], 'take the job over from a colleague'],
   [['u'], 'undo the last review'],
   [['Esc'], 'back to the list'],
-] as const
+]
 
 /** The keys of Run Checks. */
 export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { actions } = useRunExtras()
+  const inBoth = actions.map(({ key, label }): KeyRow => [[key], label.toLowerCase()])
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" centered>
+    <Modal opened={opened} onClose={onClose} title="Keyboard" size="lg" centered>
       <FocusTrap.InitialFocus />
-      <KeyTable title="In the list" keys={IN_THE_LIST} />
-      <KeyTable title="In a job" keys={IN_A_JOB} />
+      <div className={classes.columns}>
+        <KeyTable title="In the list" keys={IN_THE_LIST} />
+        <KeyTable title="In a job" keys={IN_A_JOB} />
+        {inBoth.length > 0 && <KeyTable title="In both" keys={inBoth} />}
+      </div>
     </Modal>
   )
 }
 
 interface KeyTableProps {
   title: string
-  keys: readonly (readonly [keys: readonly string[], meaning: string])[]
+  keys: readonly KeyRow[]
 }
 
 function KeyTable({ title, keys }: KeyTableProps) {

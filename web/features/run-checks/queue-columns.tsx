@@ -1,73 +1,84 @@
+import { IconCheck, IconUserCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { countOf, number } from '../../lib/amounts.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LastGood } from '../../ui/job-health.tsx'
+import { OpenMarks } from '../../ui/open-marks.tsx'
 import { StatusBadge, StatusIcon, statusWord } from '../../ui/status-badge.tsx'
 import { WaitingMark } from '../../ui/waiting-mark.tsx'
 import classes from './queue-columns.module.css'
 import type { QueueRow } from './queue-search.ts'
 import { STATUS_ORDER } from './status-order.ts'
 
-export const queueColumns: readonly Column<QueueRow>[] = [
-  {
-    key: 'worst',
-    header: 'Worst',
-    width: 108,
-    cell: ({ worstStatus }) => <StatusBadge status={worstStatus} />,
-  },
-  {
-    key: 'customer',
-    header: 'Customer',
-    width: 180,
-    hideBelow: 720,
-    cell: ({ customer }) => <span title={customer.name}>{customer.name}</span>,
-  },
-  { key: 'job', header: 'Job', cell: (row) => <JobCell row={row} /> },
-  {
-    key: 'message',
-    header: 'Latest message',
-    hideBelow: 900,
-    cell: ({ latestMessage }) => (
-      <span className={classes.quiet} title={latestMessage}>
-        {latestMessage}
-      </span>
-    ),
-  },
-  { key: 'runs', header: 'Open runs', width: 124, hideBelow: 720, cell: (row) => <Counts row={row} /> },
-  {
-    key: 'latest',
-    header: 'Latest run',
-    width: 126,
-    hideBelow: 520,
-    cell: ({ latestRunAt }) => <Instant at={latestRunAt} />,
-  },
-  {
-    key: 'good',
-    header: 'Last good backup',
-    width: 168,
-    hideBelow: 900,
-    cell: ({ health }) => <LastGood health={health} />,
-  },
-]
+/** The columns of the queue; `busyWith` tells which colleague has a job open. */
+export function queueColumns(busyWith: ReadonlyMap<number, string>): readonly Column<QueueRow>[] {
+  return [
+    {
+      key: 'worst',
+      header: 'Worst',
+      width: 108,
+      cell: ({ worstStatus }) => <StatusBadge status={worstStatus} />,
+    },
+    {
+      key: 'customer',
+      header: 'Customer',
+      width: 180,
+      hideBelow: 720,
+      cell: ({ customer }) => <span title={customer.name}>{customer.name}</span>,
+    },
+    { key: 'job', header: 'Job', cell: (row) => <JobCell row={row} busy={busyWith.get(row.jobId)} /> },
+    {
+      key: 'message',
+      header: 'Message',
+      hideBelow: 900,
+      cell: ({ message }) => (
+        <span className={classes.quiet} title={message}>
+          {message}
+        </span>
+      ),
+    },
+    { key: 'runs', header: 'Open runs', width: 124, hideBelow: 720, cell: (row) => <Counts row={row} /> },
+    {
+      key: 'latest',
+      header: 'Latest run',
+      width: 126,
+      hideBelow: 520,
+      cell: ({ latestRunAt }) => <Instant at={latestRunAt} />,
+    },
+    {
+      key: 'good',
+      header: 'Last good backup',
+      width: 168,
+      hideBelow: 900,
+      cell: ({ health }) => <LastGood health={health} />,
+    },
+  ]
+}
 
-function JobCell({
-  row: { jobId, jobName, customer, software, type, host, waitingMessageId },
-}: {
-  row: QueueRow
-}) {
+function JobCell({ row, busy }: { row: QueueRow; busy: string | undefined }) {
+  const { jobId, jobName, customer, software, type, host, waitingMessageId, hasTicket, hasRemark } = row
   return (
     <>
-      <Link
-        from="/run-checks"
-        to="."
-        search={(before) => ({ ...before, job: jobId, run: undefined })}
-        resetScroll={false}
-        className={classes.name}
-        title={jobName}
-      >
-        {jobName}
-      </Link>
+      <div className={classes.title}>
+        <Link
+          from="/run-checks"
+          to="."
+          search={(before) => ({ ...before, job: jobId, run: undefined })}
+          resetScroll={false}
+          className={classes.name}
+          title={jobName}
+        >
+          {jobName}
+        </Link>
+        <OpenMarks hasTicket={hasTicket} hasRemark={hasRemark} />
+        {busy !== undefined && (
+          <span className={classes.busy} title={`${busy} is busy with this job`}>
+            <IconUserCheck size={13} aria-hidden />
+            {busy}
+          </span>
+        )}
+      </div>
       <div className={classes.below}>
         <span className={classes.narrow}>{customer.name} · </span>
         {[software, type, host].filter(Boolean).join(' · ')}
@@ -77,7 +88,7 @@ function JobCell({
   )
 }
 
-function Counts({ row: { counts } }: { row: QueueRow }) {
+function Counts({ row: { counts, reviewedRuns } }: { row: QueueRow }) {
   return (
     <span className={classes.counts}>
       {STATUS_ORDER.filter((status) => counts[status] > 0).map((status) => (
@@ -90,6 +101,12 @@ function Counts({ row: { counts } }: { row: QueueRow }) {
           {number(counts[status])}
         </span>
       ))}
+      {reviewedRuns > 0 && (
+        <span className={classes.count} title={`${countOf(reviewedRuns, 'run')} of them reviewed`}>
+          <IconCheck size={14} aria-hidden />
+          {number(reviewedRuns)}
+        </span>
+      )}
     </span>
   )
 }

@@ -1,10 +1,9 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconChecks, IconKeyboard } from '@tabler/icons-react'
-import { countOf } from '../../lib/amounts.ts'
+import { countOf, number } from '../../lib/amounts.ts'
 import { clockTime } from '../../lib/instants.ts'
 import { useSession } from '../../lib/session.tsx'
 import classes from './queue-header.module.css'
-import type { QueueRow, QueueSearch } from './queue-search.ts'
 
 interface QueueLeadProps {
   queue: { total: number; openRuns: Record<'success' | 'warning' | 'failed' | 'missed', number> } | undefined
@@ -31,35 +30,26 @@ export function QueueLead({ queue, updatedAt, stale }: QueueLeadProps) {
 }
 
 interface QueueHeaderActionsProps {
-  search: QueueSearch
-  rows: readonly QueueRow[]
+  /** Successes that the filter leaves and that nothing made of them or took from them. */
   successes: number
   busy: boolean
-  onReviewSuccesses: (input: {
-    upToRunId: number
-    q?: string
-    software?: string
-    customerId?: number
-  }) => void
+  onReviewSuccesses: () => void
   onHelp: () => void
 }
 
-/** Review all successes up to the newest run on the screen; and the help for the keyboard. */
-export function QueueHeaderActions(props: QueueHeaderActionsProps) {
-  const { search, rows, successes, busy, onReviewSuccesses, onHelp } = props
-  const { q, software, customer_id: customerId, status } = search
-  const upToRunId = rows.reduce((highest, { runIds }) => Math.max(highest, ...runIds), 0)
-  const canReview = successes > 0 && upToRunId > 0 && (status === undefined || status === 'success')
+/** Review all successes up to the newest run that the page knows; and the help for the keyboard. */
+export function QueueHeaderActions({ successes, busy, onReviewSuccesses, onHelp }: QueueHeaderActionsProps) {
   return (
     <>
       <Button
         variant="default"
         leftSection={<IconChecks size={16} />}
-        disabled={!canReview}
+        disabled={successes === 0}
         loading={busy}
-        onClick={() => onReviewSuccesses({ upToRunId, q, software, customerId })}
+        onClick={onReviewSuccesses}
+        title="Key: e"
       >
-        Review all successes
+        Review all {successes > 0 && `${number(successes)} `}successes
       </Button>
       <Tooltip label="Keyboard: press ?">
         <ActionIcon variant="default" size={36} aria-label="Keyboard help" onClick={onHelp}>

@@ -1,37 +1,41 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button, SegmentedControl, Select, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
-import { useSeenWords } from '../../lib/use-seen-words.ts'
+import { useMay } from '../../lib/session.tsx'
 import { CustomerPicker } from '../../pickers/customer-picker.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
-import { isFiltered, type QueueRow, type QueueSearch } from './queue-search.ts'
+import { GROUPS, SORTS } from './queue-orders.ts'
+import { isFiltered, type QueueSearch, unfiltered } from './queue-search.ts'
 import classes from './queue-toolbar.module.css'
-
-const SORTS = [
-  { value: 'severity', label: 'Worst first' },
-  { value: 'customer', label: 'By customer' },
-  { value: 'newest', label: 'Newest first' },
-] as const
 
 interface QueueToolbarProps {
   search: QueueSearch
   setSearch: SetSearch<QueueSearch>
-  rows: readonly QueueRow[]
   searchField: RefObject<HTMLInputElement | null>
+  views: ReactNode
 }
 
-/** The filters and the order of the queue; each lives in the URL. */
-export function QueueToolbar({ search, setSearch, rows, searchField }: QueueToolbarProps) {
-  const products = useSeenWords([search.software, ...rows.map(({ software }) => software)])
+/** The filters, the groups and the order of the queue; each lives in the URL. */
+export function QueueToolbar({ search, setSearch, searchField, views }: QueueToolbarProps) {
+  const words = useQuery(api.runChecks.words.queryOptions())
+  const isAdmin = useMay(contract.settings.general)
   const customer = useQuery({
     ...api.customers.get.queryOptions({ input: { id: search.customer_id ?? 0 } }),
     enabled: search.customer_id !== undefined,
   })
   const chosenCustomer = search.customer_id === undefined ? null : (customer.data ?? { id: 0, name: '…' })
-  const filter = (patch: QueueSearch) => setSearch({ ...patch, after: undefined }, { replace: true })
+  const filter = (patch: QueueSearch) => setSearch(patch, { replace: true })
+  const products = unique([search.software, ...(words.data ?? []).map(({ software }) => software)])
+  const types = unique([
+    search.type,
+    ...(words.data ?? [])
+      .filter(({ software }) => !search.software || software === search.software)
+      .map(({ type }) => type),
+  ])
   return (
     <Toolbar>
       <SearchField
@@ -39,6 +43,7 @@ export function QueueToolbar({ search, setSearch, rows, searchField }: QueueTool
         value={search.q}
         onSearch={(q) => filter({ q })}
         inputRef={searchField}
+        width={200}
       />
       <div className={classes.customer}>
         <CustomerPicker
@@ -50,35 +55,61 @@ export function QueueToolbar({ search, setSearch, rows, searchField }: QueueTool
         />
       </div>
       <Select
-        w={150}
+        w={140}
         aria-label="Backup product"
         placeholder="Any product"
         clearable
         searchable
         data={products}
         value={search.software ?? null}
-        onChange={(software) => filter({ software: software ?? undefined })}
+        onChange={(software) => filter({ software: software ?? undefined, type: undefined })}
       />
+      <Select
+        w={140}
+        aria-label="Report type"
+        placeholder="Any type"
+        clearable
+        searchable
+        data={types}
+        value={search.type ?? null}
+        onChange={(type) => filter({ type: type ?? undefined })}
+      />
+      {isAdmin && (
+        <Switch
+          size="xs"
+          label="Include reviewed"
+          title="The reviewed runs of the last three days as well"
+          checked={search.reviewed === 'yes'}
+          onChange={(event) => filter({ reviewed: event.currentTarget.checked ? 'yes' : undefined })}
+        />
+      )}
       {isFiltered(search) && (
-        <Button
-          variant="subtle"
-          size="compact-md"
-          fz="sm"
-          onClick={() =>
-            filter({ q: undefined, software: undefined, customer_id: undefined, status: undefined })
-          }
-        >
+        <Button variant="subtle" size="compact-md" fz="sm" onClick={() => filter(unfiltered())}>
           Clear filters
         </Button>
       )}
-      <SegmentedControl
-        className={classes.sort}
-        size="sm"
-        aria-label="Order"
-        value={search.sort ?? 'severity'}
-        onChange={(sort) => filter({ sort: sort === 'severity' ? undefined : sort })}
-        data={[...SORTS]}
-      />
+      <div className={classes.order}>
+        <SegmentedControl
+          size="sm"
+          aria-label="Group by"
+          value={search.group ?? 'job'}
+          onChange={(group) => filter({ group: group === 'job' ? undefined : group })}
+          data={[...GROUPS]}
+        />
+        <Select
+          w={150}
+          aria-label="Order"
+          allowDeselect={false}
+          data={SORTS}
+          value={search.sort ?? 'severity'}
+          onChange={(sort) => filter({ sort: sort === null || sort === 'severity' ? undefined : sort })}
+        />
+        {views}
+      </div>
     </Toolbar>
   )
+}
+
+function unique(words: readonly (string | undefined)[]): string[] {
+  return [...new Set(words.filter((word) => word !== undefined))].sort((a, b) => a.localeCompare(b))
 }

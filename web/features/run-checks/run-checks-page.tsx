@@ -1,33 +1,43 @@
 import { useDisclosure } from '@mantine/hooks'
-import { type ReactNode, useRef } from 'react'
-import type { Paging } from '../../lib/keyset-paging.ts'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useRowCursor } from '../../lib/use-row-cursor.ts'
-import { useSelection } from '../../lib/use-selection.ts'
-import { DataTable } from '../../ui/data-table.tsx'
+import { useRunActions } from '../../lib/use-run-actions.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pager } from '../../ui/pager.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { RunActionForm } from '../../ui/run-action-form.tsx'
 import { StatusCounters } from '../../ui/status-counters.tsx'
+import { VirtualTable } from '../../ui/virtual-table.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { queueColumns } from './queue-columns.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
+import { QueueGroupHeader } from './queue-group.tsx'
 import { QueueHeaderActions, QueueLead } from './queue-header.tsx'
-import { isFiltered, QUEUE_PAGE, type QueueRow, type QueueSearch } from './queue-search.ts'
-import { QueueSelection } from './queue-selection.tsx'
+import { isFiltered, type QueueRow, type QueueSearch } from './queue-search.ts'
+import { QueueSelectionBar } from './queue-selection.tsx'
 import { QueueToolbar } from './queue-toolbar.tsx'
+import { QueueViews } from './queue-views.tsx'
 import { STATUS_ORDER } from './status-order.ts'
-import { useQueue } from './use-queue.ts'
+import { targetOf } from './target-of.ts'
+import { useClaimsOfOthers } from './use-claims.ts'
+import type { QueueQuery } from './use-queue.ts'
 import { useQueueKeys } from './use-queue-keys.ts'
+import { type SelectedJob, useQueueSelection } from './use-queue-selection.ts'
 import { WaitingStrip } from './waiting-strip.tsx'
 
 interface RunChecksPageProps {
   search: QueueSearch
   setSearch: SetSearch<QueueSearch>
-  paging: Paging
+  queue: QueueQuery
   review: {
     runs: (runIds: readonly number[], what: string) => void
-    successes: (input: { upToRunId: number; q?: string; software?: string; customerId?: number }) => void
+    successes: (input: {
+      upToRunId: number
+      q?: string
+      software?: string
+      type?: string
+      customerId?: number
+    }) => void
     busy: boolean
   }
   onOpenJob: (jobId: number) => void
@@ -35,84 +45,116 @@ interface RunChecksPageProps {
   notices: ReactNode
 }
 
+const NO_ROWS: readonly QueueRow[] = []
+const idOf = ({ jobId }: QueueRow) => jobId
+const labelOf = ({ jobName, customer }: QueueRow) => `${customer.name}: ${jobName}`
+const groupOf = ({ group }: QueueRow) => group?.key
+
 /** The day's work: every job with runs nobody has looked at. The day is done when it is empty. */
-export function RunChecksPage({ search, setSearch, paging, review, onOpenJob, notices }: RunChecksPageProps) {
-  const queue = useQueue(search)
-  const rows = queue.data?.rows
-  const ids = rows?.map(({ jobId }) => jobId) ?? []
-  const selection = useSelection(ids)
-  const cursor = useRowCursor(ids)
+export function RunChecksPage({ search, setSearch, queue, review, onOpenJob, notices }: RunChecksPageProps) {
+  const rows = queue.rows ?? NO_ROWS
+  const { counters } = queue
+  const selection = useQueueSelection({
+    search,
+    rows,
+    isComplete: !queue.hasNextPage,
+    total: counters?.total ?? 0,
+  })
+  const cursor = useRowCursor(rows.map(idOf))
+  const busyWith = useClaimsOfOthers()
+  const columns = useMemo(() => queueColumns(busyWith), [busyWith])
   const searchField = useRef<HTMLInputElement>(null)
   const [helping, help] = useDisclosure(false)
 
-  const reviewRows = (chosen: readonly QueueRow[]) => {
-    const [first] = chosen
-    if (!first) return
-    const what =
-      chosen.length === 1 ? `${first.customer.name}: ${first.jobName}` : `Of ${chosen.length} jobs.`
-    review.runs(
-      chosen.flatMap(({ runIds }) => runIds),
-      what,
-    )
+  const current = rows.find(({ jobId }) => jobId === cursor.id)
+  const chosen: readonly SelectedJob[] = selection.jobs.length > 0 ? selection.jobs : current ? [current] : []
+  const actions = useRunActions(() => targetOf(chosen, rows))
+  const reviewChosen = () => {
+    const runIds = chosen.flatMap((job) => job.runIds)
+    if (runIds.length === 0) return
+    review.runs(runIds, targetOf(chosen, rows)?.title ?? '')
     selection.clear()
+  }
+  const originals = counters?.originalSuccesses ?? 0
+  const canReviewSuccesses = originals > 0 && (search.status === undefined || search.status === 'success')
+  const reviewSuccesses = () => {
+    const { q, software, type, customer_id: customerId } = search
+    if (canReviewSuccesses && counters)
+      review.successes({ upToRunId: counters.newestRunId, q, software, type, customerId })
   }
   useQueueKeys(
     {
-      rows: rows ?? [],
+      current,
       cursor,
       selection,
-      reviewRows,
+      group: search.group ?? 'job',
+      actionKeys: actions.keys,
+      review: reviewChosen,
+      reviewSuccesses,
       onOpenJob,
+      onGroup: (group) => setSearch({ group: group === 'job' ? undefined : group }, { replace: true }),
       onSearch: () => searchField.current?.focus(),
       onHelp: help.open,
     },
-    search.job === undefined && !helping,
+    search.job === undefined && !helping && !actions.started,
   )
-  const selected = rows?.filter(({ jobId }) => selection.has(jobId)) ?? []
 
   return (
     <>
       <PageHeader
         title="Run Checks"
-        lead={<QueueLead queue={queue.data} updatedAt={queue.dataUpdatedAt} stale={queue.isRefetchError} />}
+        lead={<QueueLead queue={counters} updatedAt={queue.dataUpdatedAt} stale={queue.isRefetchError} />}
         actions={
           <QueueHeaderActions
-            search={search}
-            rows={rows ?? []}
-            successes={queue.data?.openRuns.success ?? 0}
+            successes={canReviewSuccesses ? originals : 0}
             busy={review.busy}
-            onReviewSuccesses={review.successes}
+            onReviewSuccesses={reviewSuccesses}
             onHelp={help.open}
           />
         }
       />
       {notices}
-      <WaitingStrip waiting={queue.data?.waitingInInbox} />
+      <WaitingStrip waiting={counters?.waitingInInbox} />
       <StatusCounters
         label="Open runs by status"
         order={STATUS_ORDER}
-        counts={queue.data?.openRuns}
+        counts={counters?.openRuns}
         chosen={search.status}
-        onChoose={(status) => setSearch({ status, after: undefined }, { replace: true })}
+        onChoose={(status) => setSearch({ status }, { replace: true })}
       />
-      {selected.length > 0 ? (
-        <QueueSelection rows={selected} busy={review.busy} onReview={reviewRows} onClear={selection.clear} />
+      {selection.jobs.length > 0 ? (
+        <QueueSelectionBar
+          jobs={selection.jobs}
+          busy={review.busy || selection.busy}
+          actions={actions.offered}
+          onStart={actions.start}
+          onReview={reviewChosen}
+          onClear={selection.clear}
+        />
       ) : (
-        <QueueToolbar search={search} setSearch={setSearch} rows={rows ?? []} searchField={searchField} />
+        <QueueToolbar
+          search={search}
+          setSearch={setSearch}
+          searchField={searchField}
+          views={<QueueViews search={search} setSearch={setSearch} />}
+        />
       )}
-      <DataTable
+      <VirtualTable
         label="Jobs with runs to review"
-        columns={queueColumns}
-        rows={queue.isLoadingError ? [] : rows}
-        rowId={({ jobId }) => jobId}
-        rowLabel={({ jobName, customer }) => `${customer.name}: ${jobName}`}
+        columns={columns}
+        rows={queue.isLoadingError ? NO_ROWS : queue.rows}
+        rowId={idOf}
+        rowLabel={labelOf}
+        groupKey={(search.group ?? 'job') === 'job' ? undefined : groupOf}
+        groupHeader={({ group }) => group && <QueueGroupHeader group={group} onSelect={selection.addGroup} />}
         onOpen={({ jobId }) => {
           cursor.moveTo(jobId)
           onOpenJob(jobId)
         }}
-        selection={selection}
+        selection={{ ...selection, ids: selection.jobs.map(({ jobId }) => jobId) }}
         cursor={cursor.id}
-        skeletonRows={12}
+        total={counters?.total ?? 0}
+        onNearEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
         empty={
           queue.isLoadingError ? (
             <ProblemPanel error={queue.error} onRetry={() => void queue.refetch()} />
@@ -121,8 +163,8 @@ export function RunChecksPage({ search, setSearch, paging, review, onOpenJob, no
           )
         }
       />
-      <Pager page={queue.data} limit={QUEUE_PAGE} paging={paging} />
       <KeysHelp opened={helping} onClose={help.close} />
+      <RunActionForm started={actions.started} onClose={actions.finish} />
     </>
   )
 }

@@ -1,37 +1,49 @@
-import { useKeys } from '../../lib/use-keys.ts'
+import { type Keys, useKeys } from '../../lib/use-keys.ts'
 import type { RowCursor } from '../../lib/use-row-cursor.ts'
-import type { Selection } from '../../lib/use-selection.ts'
 import { undoLast } from '../../ui/notify.tsx'
-import type { QueueRow } from './queue-search.ts'
+import { GROUPS } from './queue-orders.ts'
+import type { QueueGroup, QueueRow } from './queue-search.ts'
+import type { QueueSelection } from './use-queue-selection.ts'
 
 interface QueueCommands {
-  rows: readonly QueueRow[]
+  current: QueueRow | undefined
   cursor: RowCursor
-  selection: Selection
-  reviewRows: (rows: readonly QueueRow[]) => void
+  selection: QueueSelection
+  group: QueueGroup
+  /** What other features can do with the ticked jobs or the one under the cursor. */
+  actionKeys: Keys
+  review: () => void
+  reviewSuccesses: () => void
   onOpenJob: (jobId: number) => void
+  onGroup: (group: QueueGroup) => void
   onSearch: () => void
   onHelp: () => void
 }
 
 /** The queue by keyboard: move, open, tick, review, undo, search, help. */
 export function useQueueKeys(commands: QueueCommands, active: boolean): void {
-  const { rows, cursor, selection, reviewRows, onOpenJob, onSearch, onHelp } = commands
-  const current = rows.find(({ jobId }) => jobId === cursor.id)
-  const review = () => {
-    const ticked = rows.filter(({ jobId }) => selection.has(jobId))
-    reviewRows(ticked.length > 0 ? ticked : current ? [current] : [])
-  }
+  const { current, cursor, selection, group, onOpenJob } = commands
+  const tickGroup = () => current?.group && selection.addGroup(current.group.key)
   useKeys(
     {
+      ...commands.actionKeys,
       j: () => cursor.move(1),
       k: () => cursor.move(-1),
+      down: () => cursor.move(1),
+      up: () => cursor.move(-1),
       enter: () => current && onOpenJob(current.jobId),
       x: () => current && selection.toggle(current.jobId),
-      r: review,
+      X: tickGroup,
+      a: selection.toggleAll,
+      r: commands.review,
+      e: commands.reviewSuccesses,
+      g: () => {
+        const next = GROUPS[(GROUPS.findIndex(({ value }) => value === group) + 1) % GROUPS.length]
+        if (next) commands.onGroup(next.value)
+      },
       u: () => undoLast(),
-      '/': onSearch,
-      '?': onHelp,
+      '/': commands.onSearch,
+      '?': commands.onHelp,
       escape: selection.clear,
     },
     active,

@@ -4,9 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
+import { usePolling } from '../../lib/live.tsx'
 import { useMay } from '../../lib/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ClaimBanner } from './claim-banner.tsx'
 import { RunDialog } from './run-dialog.tsx'
+import { useClaim } from './use-claim.ts'
+import { useReadAhead } from './use-read-ahead.ts'
 import type { Review } from './use-review.ts'
 
 interface QueueRunDialogProps {
@@ -17,17 +21,23 @@ interface QueueRunDialogProps {
   onOpenJob: (jobId: number | undefined) => void
   previousJob: number | undefined
   nextJob: number | undefined
+  /** The newest open run of the next job: read ahead, so that going on does not wait. */
+  nextJobsRun: number | undefined
+  /** The list behind it shows reviewed runs too. */
+  withReviewed: boolean
 }
 
 /** The open runs of one job of the queue; after the last one it goes on to the next job. */
 export function QueueRunDialog(props: QueueRunDialogProps) {
   const { jobId, runId, review, onOpenRun, onOpenJob, previousJob, nextJob } = props
-  const [includeReviewed, setIncludeReviewed] = useState(false)
+  const [includeReviewed, setIncludeReviewed] = useState(props.withReviewed)
+  const claim = useClaim(jobId)
+  useReadAhead(jobId === undefined ? undefined : nextJob, props.nextJobsRun)
   const isAdmin = useMay(contract.settings.general)
   const list = useQuery({
     ...api.runChecks.jobRuns.queryOptions({
       input: { jobId: jobId ?? 0, includeReviewed },
-      refetchInterval: 10_000,
+      refetchInterval: usePolling(10_000),
     }),
     enabled: jobId !== undefined,
   })
@@ -54,7 +64,9 @@ export function QueueRunDialog(props: QueueRunDialogProps) {
       runId={shown}
       onOpen={onOpenRun}
       onClose={() => onOpenJob(undefined)}
-      onReview={(id) => reviewRuns([id], 'One run.')}
+      onReview={claim.other ? undefined : (id) => reviewRuns([id], 'One run.')}
+      banner={<ClaimBanner claim={claim.other} onTakeOver={claim.takeOver} />}
+      onTakeOver={claim.other ? claim.takeOver : undefined}
       onReviewAll={() =>
         reviewRuns(
           open.map(({ id }) => id),

@@ -3,11 +3,16 @@ import { IconCheck, IconChecks } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
+import type { RunActionTarget } from '../../lib/run-actions.tsx'
 import { useKeys } from '../../lib/use-keys.ts'
+import { useRunActions } from '../../lib/use-run-actions.ts'
 import { HealthSentence } from '../../ui/job-health.tsx'
 import { undoLast } from '../../ui/notify.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { RunActionForm } from '../../ui/run-action-form.tsx'
 import { WideDialog } from '../../ui/wide-dialog.tsx'
+import type { Run } from './run.ts'
+import { RunActionButtons } from './run-action-buttons.tsx'
 import classes from './run-dialog.module.css'
 import { RunList, type RunListItem } from './run-list.tsx'
 import { RunView } from './run-view.tsx'
@@ -20,6 +25,9 @@ interface RunDialogProps {
   onClose: () => void
   onReview?: ((runId: number) => void) | undefined
   onReviewAll?: () => void
+  /** What stands above the run: that a colleague is busy with it. */
+  banner?: ReactNode
+  onTakeOver?: (() => void) | undefined
   /** How many of the runs shown are open. */
   openCount: number
   steps?: { noun: string; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
@@ -45,9 +53,11 @@ export function RunDialog(props: RunDialogProps) {
     if (target) onOpen(target.id)
   }
   const review = () => isOpen && onReview?.(present.id)
-  const reviewAll = () => openCount > 0 && onReviewAll?.()
+  const reviewAll = () => openCount > 0 && onReview && onReviewAll?.()
+  const actions = useRunActions(() => (present ? targetOf(present) : null))
   useKeys(
     {
+      ...actions.keys,
       j: () => stepRun(1),
       k: () => stepRun(-1),
       right: () => stepRun(1),
@@ -56,9 +66,10 @@ export function RunDialog(props: RunDialogProps) {
       R: reviewAll,
       n: steps?.onNext,
       p: steps?.onPrevious,
+      c: props.onTakeOver,
       u: () => undoLast(),
     },
-    opened,
+    opened && !actions.started,
   )
   const isEmpty = runs?.length === 0 && runId === undefined
   const job = isEmpty ? undefined : run.data?.job
@@ -80,10 +91,10 @@ export function RunDialog(props: RunDialogProps) {
         )
       }
       actions={
-        onReview &&
         !isEmpty && (
           <>
-            {present?.reviewedAt ? (
+            <RunActionButtons run={present} actions={actions.offered} onStart={actions.start} />
+            {!onReview ? null : present?.reviewedAt ? (
               <Badge variant="default" size="lg" leftSection={<IconCheck size={14} />}>
                 Reviewed
               </Badge>
@@ -97,7 +108,7 @@ export function RunDialog(props: RunDialogProps) {
                 Mark reviewed
               </Button>
             )}
-            {onReviewAll && openCount > 1 && (
+            {onReview && onReviewAll && openCount > 1 && (
               <Button
                 variant="default"
                 leftSection={<IconChecks size={16} />}
@@ -119,9 +130,19 @@ export function RunDialog(props: RunDialogProps) {
         ) : isEmpty ? (
           empty
         ) : (
-          <RunView run={present} />
+          <RunView run={present} banner={props.banner} />
         )}
       </div>
+      <RunActionForm started={actions.started} onClose={actions.finish} />
     </WideDialog>
   )
+}
+
+function targetOf(run: Run): RunActionTarget {
+  return {
+    title: `${run.job.customer.name} — ${run.job.name}`,
+    jobIds: [run.jobId],
+    runIds: [run.id],
+    run,
+  }
 }

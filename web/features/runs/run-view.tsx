@@ -1,5 +1,7 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useRunExtras } from '../../lib/run-actions.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
@@ -12,10 +14,13 @@ import classes from './run-view.module.css'
 import { UnverifiedNote } from './unverified-note.tsx'
 
 /** One run: how it ended, what was in it, and the mail that said so. */
-export function RunView({ run }: { run: Run | undefined }) {
+export function RunView({ run, banner }: { run: Run | undefined; banner?: ReactNode }) {
   return (
     <>
-      <div className={classes.facts}>{run ? <Outcome run={run} /> : <Waiting />}</div>
+      <div className={classes.facts}>
+        {banner}
+        {run ? <Outcome run={run} /> : <Waiting />}
+      </div>
       <div className={classes.mail}>{run && <Mail run={run} />}</div>
     </>
   )
@@ -23,6 +28,7 @@ export function RunView({ run }: { run: Run | undefined }) {
 
 function Outcome({ run }: { run: Run }) {
   const { status, effectiveStatus, statusText, remark, objects } = run
+  const { notes } = useRunExtras()
   return (
     <>
       <div className={classes.status}>
@@ -38,6 +44,9 @@ function Outcome({ run }: { run: Run }) {
       {status === 'missed' && <MissedNote run={run} />}
       {statusText && status !== 'missed' && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.remark}>{remark}</p>}
+      {notes.map(({ id, Note }) => (
+        <Note key={id} run={run} />
+      ))}
       <RunFacts run={run} />
       <ObjectsTable key={run.id} objects={objects} />
     </>

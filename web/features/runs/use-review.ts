@@ -1,12 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { runChecksContract } from '../../../contract/run-checks.ts'
 import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import { notifyDone, notifyProblem, notifyUndoable } from '../../ui/notify.tsx'
+import type { Run } from './run.ts'
 
-type Queue = z.infer<NonNullable<(typeof runChecksContract.list)['~orpc']['outputSchema']>>
+type QueuePage = z.infer<NonNullable<(typeof runChecksContract.list)['~orpc']['outputSchema']>>
 type SuccessesInput = z.input<NonNullable<(typeof runChecksContract.reviewSuccesses)['~orpc']['inputSchema']>>
+
+type RunList = z.infer<NonNullable<(typeof runChecksContract.jobRuns)['~orpc']['outputSchema']>>
 
 export interface Review {
   /** Marks exactly these runs; what arrived meanwhile stays open. */
@@ -29,13 +32,22 @@ export function useReview(): Review {
   const review = useMutation(
     api.runChecks.review.mutationOptions({
       onMutate: async ({ runIds }) => {
-        await queryClient.cancelQueries({ queryKey: api.runChecks.list.key() })
         const gone = new Set(runIds)
-        queryClient.setQueriesData<Queue>({ queryKey: api.runChecks.list.key() }, (queue) =>
+        // An answer that is on its way would bring back what has just been reviewed.
+        await queryClient.cancelQueries({ queryKey: api.runChecks.key() })
+        await queryClient.cancelQueries({ queryKey: api.runs.get.key() })
+        queryClient.setQueriesData<InfiniteData<QueuePage>>({ queryKey: api.runChecks.list.key() }, (queue) =>
           without(queue, gone),
         )
+        queryClient.setQueriesData<RunList>({ queryKey: api.runChecks.jobRuns.key() }, (runs) =>
+          runs?.map((run) => reviewed(run, gone)),
+        )
+        queryClient.setQueriesData<Run>({ queryKey: api.runs.get.key() }, (run) => run && reviewed(run, gone))
       },
-      onError: () => void queryClient.invalidateQueries({ queryKey: api.runChecks.key() }),
+      onError: () => {
+        void queryClient.invalidateQueries({ queryKey: api.runChecks.key() })
+        void queryClient.invalidateQueries({ queryKey: api.runs.key() })
+      },
     }),
   )
   const successes = useMutation(
@@ -65,9 +77,20 @@ export function useReview(): Review {
   }
 }
 
+function reviewed<R extends { id: number; reviewedAt: string | null }>(run: R, gone: ReadonlySet<number>): R {
+  return gone.has(run.id) && run.reviewedAt === null ? { ...run, reviewedAt: new Date().toISOString() } : run
+}
+
 /** A reviewed row leaves at once, so that the next key press meets the next row. */
-function without(queue: Queue | undefined, gone: ReadonlySet<number>): Queue | undefined {
+function without(
+  queue: InfiniteData<QueuePage> | undefined,
+  gone: ReadonlySet<number>,
+): InfiniteData<QueuePage> | undefined {
   if (!queue) return queue
-  const rows = queue.rows.filter(({ runIds }) => !runIds.every((id) => gone.has(id)))
-  return { ...queue, rows, total: queue.total - (queue.rows.length - rows.length) }
+  const isLeft = ({ runIds }: QueuePage['rows'][number]) =>
+    runIds.length === 0 || !runIds.every((id) => gone.has(id))
+  const pages = queue.pages.map((page) => ({ ...page, rows: page.rows.filter(isLeft) }))
+  const left = (all: readonly QueuePage[]) => all.reduce((sum, { rows }) => sum + rows.length, 0)
+  const fewer = left(queue.pages) - left(pages)
+  return { ...queue, pages: pages.map((page) => ({ ...page, total: page.total - fewer })) }
 }

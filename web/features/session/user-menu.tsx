@@ -1,10 +1,11 @@
 import { Menu, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
-import { IconLogout, IconSelector } from '@tabler/icons-react'
+import { IconLogout, IconSelector, IconUserCog } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { ROLES } from '../../../contract/base.ts'
+import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
-import { useSession } from '../../lib/session.tsx'
+import { useMay, useSession } from '../../lib/session.tsx'
 import classes from './user-menu.module.css'
 
 const SCHEMES = ['light', 'dark', 'auto'] as const
@@ -14,6 +15,7 @@ export function UserMenu() {
   const { user, roles, activeRole, version } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { switchRole, signOut } = useSessionChanges()
+  const hasSettings = useMay(contract.queueViews.list)
   const name = user.displayName || user.username
   return (
     <Menu position="top-start" width={216} shadow="lg" withInitialFocusPlaceholder={false}>
@@ -60,6 +62,11 @@ export function UserMenu() {
           ))}
           <Menu.Divider />
         </Menu.RadioGroup>
+        {hasSettings && (
+          <Menu.Item leftSection={<IconUserCog size={16} />} component={Link} to="/user-settings">
+            Your settings
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate(undefined)}>
           Sign out
         </Menu.Item>

@@ -1,0 +1,1 @@
+export { claimedByOthers } from './claims.queries.ts'

@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api } from '../../lib/api.ts'
+import { notifyProblem } from '../../ui/notify.tsx'
+import { filterInput, type QueueRow, type QueueSearch } from './queue-search.ts'
+
+export interface SelectedJob {
+  jobId: number
+  /** Its open runs as they were when it was ticked: what came since is not meant. */
+  runIds: readonly number[]
+}
+
+interface QueueInSight {
+  search: QueueSearch
+  rows: readonly QueueRow[]
+  /** Every job that the filter leaves is among the rows. */
+  isComplete: boolean
+  total: number
+}
+
+export type QueueSelection = ReturnType<typeof useQueueSelection>
+
+/** Which jobs are ticked, each with the runs it was ticked for; also beyond what is scrolled into sight. */
+export function useQueueSelection({ search, rows, isComplete, total }: QueueInSight) {
+  const [ticked, setTicked] = useState<ReadonlyMap<number, readonly number[]>>(new Map())
+  const anchor = useRef<number | null>(null)
+  const present = new Set(rows.map(({ jobId }) => jobId))
+  const jobs: SelectedJob[] = [...ticked]
+    .filter(([jobId]) => !isComplete || present.has(jobId))
+    .map(([jobId, runIds]) => ({ jobId, runIds }))
+  const add = (more: readonly SelectedJob[]) =>
+    setTicked((before) => new Map([...before, ...more.map(({ jobId, runIds }) => [jobId, runIds] as const)]))
+  const matching = useMutation({
+    // Asked as a question, not as a change: nothing on screen is made old by it.
+    mutationFn: (groupKey: string | undefined) =>
+      api.runChecks.matching.call({ ...filterInput(search), group: search.group ?? 'job', groupKey }),
+    onSuccess: ({ jobs: found, left }) => {
+      add(found)
+      if (left > 0)
+        notifyProblem({ detail: `${left} more jobs did not fit into one selection; review these first.` })
+    },
+  })
+  const clear = () => {
+    anchor.current = null
+    setTicked(new Map())
+  }
+  return {
+    jobs,
+    has: (jobId: number) => ticked.has(jobId),
+    busy: matching.isPending,
+    toggle: (jobId: number, isRange = false) => {
+      const from = rows.findIndex((row) => row.jobId === anchor.current)
+      const to = rows.findIndex((row) => row.jobId === jobId)
+      const row = rows[to]
+      if (!row) return
+      anchor.current = jobId
+      if (isRange && from >= 0)
+        add(rows.slice(Math.min(from, to), Math.max(from, to) + 1).filter(hasOpenRuns))
+      else if (ticked.has(jobId)) setTicked(new Map([...ticked].filter(([id]) => id !== jobId)))
+      else add([row].filter(hasOpenRuns))
+    },
+    /** Everything that the filter leaves, also what is not scrolled into sight; or nothing when all of it is ticked. */
+    toggleAll: () => {
+      if (jobs.length > 0 && jobs.length >= Math.min(total, rows.length)) clear()
+      else if (isComplete) add(rows.filter(hasOpenRuns))
+      else matching.mutate(undefined)
+    },
+    addGroup: (key: string) => {
+      const shown = rows.filter(({ group }) => group?.key === key)
+      if (shown.length === shown[0]?.group?.jobs) add(shown.filter(hasOpenRuns))
+      else matching.mutate(key)
+    },
+    clear,
+  }
+}
+
+function hasOpenRuns({ runIds }: QueueRow): boolean {
+  return runIds.length > 0
+}
