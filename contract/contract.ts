@@ -1,3 +1,4 @@
+import { alertsContract, remarksContract, ticketsContract } from './alerts.ts'
 import { customersContract } from './customers.ts'
 import { dailyJobsContract } from './daily-jobs.ts'
 import { deletedMailsContract } from './deleted-mails.ts'
@@ -37,4 +38,7 @@ export const contract = {
   live: liveContract,
   reparse: reparseContract,
   deletedMails: deletedMailsContract,
+  tickets: ticketsContract,
+  remarks: remarksContract,
+  alerts: alertsContract,
 }

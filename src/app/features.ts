@@ -29,6 +29,7 @@ import { schedulesRoutes } from '../features/schedules/schedules.routes.ts'
 import { settingsRoutes } from '../features/settings/settings.routes.ts'
 import { askForDueImports, importErrand, keepHttpUp, keepServices } from '../features/sources/index.ts'
 import { sourcesRoutes } from '../features/sources/sources.routes.ts'
+import { alertsRoutes, remarksRoutes, ticketsRoutes } from '../features/tickets/tickets.routes.ts'
 import { tokensRoutes } from '../features/tokens/tokens.routes.ts'
 import type { Errand, Task } from '../platform/jobs.ts'
 import type { World } from './world.ts'
@@ -54,6 +55,9 @@ export const router = os.router({
   live: liveRoutes,
   reparse: reparseRoutes,
   deletedMails: deletedMailsRoutes,
+  tickets: ticketsRoutes,
+  remarks: remarksRoutes,
+  alerts: alertsRoutes,
 })
 
 /** What the worker does by itself. */

@@ -658,9 +658,11 @@ export interface Remarks {
   created_at: Generated<string>;
   created_by_user_id: number | null;
   id: Generated<number>;
+  request_id: string | null;
   resolved_at: string | null;
   resolved_by_user_id: number | null;
   start_date: string;
+  version: Generated<number>;
 }
 
 export interface RemarkScopes {
@@ -671,6 +673,7 @@ export interface RemarkScopes {
   job_id: number | null;
   remark_id: number;
   resolved_at: string | null;
+  resolved_by_user_id: number | null;
 }
 
 export interface ReparseChanges {
@@ -852,10 +855,12 @@ export interface Tickets {
   description: Generated<string>;
   id: Generated<number>;
   origin: string;
+  request_id: string | null;
   resolved_at: string | null;
   resolved_by_user_id: number | null;
   start_date: string;
   ticket_code: string;
+  version: Generated<number>;
 }
 
 export interface TicketScopes {
@@ -865,6 +870,7 @@ export interface TicketScopes {
   id: Generated<number>;
   job_id: number | null;
   resolved_at: string | null;
+  resolved_by_user_id: number | null;
   ticket_id: number;
 }
 
