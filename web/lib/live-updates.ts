@@ -14,7 +14,13 @@ const MADE_OLD: Record<Exclude<LiveTopic, 'import'>, readonly QueryKey[]> = {
   incidents: [api.incidents.key()],
   inbox: [api.inbox.list.key(), api.session.current.key()],
   'run-checks': [api.runChecks.key(), api.runs.key(), api.dailyJobs.key(), api.schedules.key()],
-  tickets: [api.tickets.key(), api.remarks.key(), api.alerts.key(), api.runChecks.list.key(), api.jobs.history.key()],
+  tickets: [
+    api.tickets.key(),
+    api.remarks.key(),
+    api.alerts.key(),
+    api.runChecks.list.key(),
+    api.jobs.history.key(),
+  ],
 }
 const IMPORTS: readonly QueryKey[] = [
   api.sources.list.key(),

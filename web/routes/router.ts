@@ -23,6 +23,7 @@ import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.ts
 import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
 import { signInRoute } from './sign-in.tsx'
+import { ticketsRoute } from './tickets.tsx'
 
 const routeTree = rootRoute.addChildren([
   setupRoute,
@@ -35,6 +36,7 @@ const routeTree = rootRoute.addChildren([
     customersRoute,
     jobsRoute,
     jobRoute,
+    ticketsRoute,
     archivedJobsRoute,
     parserBuilderRoute,
     parsersRoute,
