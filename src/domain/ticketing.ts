@@ -1,6 +1,6 @@
 /** What a ticket or remark can hold for: all runs of a job, of a customer, or those that an object is part of. */
 export const SCOPE_KINDS = ['job', 'customer', 'object'] as const
-export type ScopeKind = (typeof SCOPE_KINDS)[number]
+type ScopeKind = (typeof SCOPE_KINDS)[number]
 
 /** Where a ticket's code comes from: made here, or a number of the PSA. Codes are unique in each. */
 export const TICKET_ORIGINS = ['internal', 'psa'] as const

@@ -7,7 +7,6 @@ import { DAILY_SORTS, type DailySearch, dailyInput } from '../features/daily-job
 import { NothingCame } from '../features/daily-jobs/nothing-came.tsx'
 import { useDailyJobs } from '../features/daily-jobs/use-daily-jobs.ts'
 import { DayRunDialog } from '../features/runs/day-run-dialog.tsx'
-import { RunAlerts } from '../features/tickets/run-alerts.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -59,7 +58,6 @@ export const dailyJobsRoute = createRoute({
           jobId={search.open_job_id}
           day={search.day}
           runId={search.run}
-          alerts={(run) => <RunAlerts run={run} />}
           title={known ? `${known.customer.name} — ${known.name}` : undefined}
           nothingCame={<NothingCame job={known} />}
           onOpenRun={(run) => setSearch({ run }, { replace: true })}

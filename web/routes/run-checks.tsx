@@ -8,7 +8,6 @@ import { RunChecksPage } from '../features/run-checks/run-checks-page.tsx'
 import { useQueue } from '../features/run-checks/use-queue.ts'
 import { QueueRunDialog } from '../features/runs/queue-run-dialog.tsx'
 import { useReview } from '../features/runs/use-review.ts'
-import { RunAlerts } from '../features/tickets/run-alerts.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -59,7 +58,6 @@ export const runChecksRoute = createRoute({
           jobId={search.job}
           runId={search.run}
           review={review}
-          alerts={(run) => <RunAlerts run={run} />}
           onOpenRun={(run) => setSearch({ run }, { replace: true })}
           onOpenJob={openJob}
           previousJob={neighbours.previous}

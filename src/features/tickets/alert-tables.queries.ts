@@ -75,12 +75,12 @@ export function scopeView(kind: AlertKind, condition: ReturnType<typeof sql>) {
       case when s.job_id is not null then 'job' when s.customer_id is not null then 'customer' else 'object' end as kind,
       coalesce(s.job_id, s.customer_id, s.customer_object_id) as target_id,
       coalesce(j.display_name, j.job_name, o.name, c.name) as name, c.id as customer_id, c.name as customer_name,
-      coalesce(s.resolved_at, t.resolved_at) as resolved_at,
-      case when coalesce(s.resolved_at, t.resolved_at) is null then null
+      coalesce(s.resolved_at, owner.resolved_at) as resolved_at,
+      case when coalesce(s.resolved_at, owner.resolved_at) is null then null
         else coalesce(nullif(u.display_name, ''), u.username, 'system') end as resolved_by
-    from ${scopes} s join ${alerts} t on t.id = s.${alertId}
+    from ${scopes} s join ${alerts} owner on owner.id = s.${alertId}
     left join jobs j on j.id = s.job_id left join customer_objects o on o.id = s.customer_object_id
     join customers c on c.id = coalesce(s.customer_id, j.customer_id, o.customer_id)
-    left join users u on u.id = case when s.resolved_at is null then t.resolved_by_user_id else s.resolved_by_user_id end
+    left join users u on u.id = case when s.resolved_at is null then owner.resolved_by_user_id else s.resolved_by_user_id end
     where ${condition}`
 }

@@ -7,14 +7,12 @@ import { usePolling } from '../../lib/live.tsx'
 import { useMay } from '../../lib/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { RunDialog } from './run-dialog.tsx'
-import type { AlertsOfRun } from './run-view.tsx'
 import { useReview } from './use-review.ts'
 
 interface DayRunDialogProps {
   jobId: number | undefined
   day: string | undefined
   runId: number | undefined
-  alerts: AlertsOfRun
   /** What the job is called, while no run of the day says so. */
   title: string | undefined
   /** What to know when nothing came on that day. */
@@ -48,7 +46,6 @@ export function DayRunDialog(props: DayRunDialogProps) {
       onClose={() => onOpenJob(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
       openCount={0}
-      alerts={props.alerts}
       steps={{
         noun: 'job',
         onPrevious: previousJob === undefined ? undefined : () => onOpenJob(previousJob),

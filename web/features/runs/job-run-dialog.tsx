@@ -4,19 +4,17 @@ import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import { useMay } from '../../lib/session.tsx'
 import { RunDialog } from './run-dialog.tsx'
-import type { AlertsOfRun } from './run-view.tsx'
 import { useReview } from './use-review.ts'
 
 interface JobRunDialogProps {
   /** The page of the job's history that lies behind the dialog. */
   history: { id: number; status: RunStatus | undefined; after: string | undefined; limit: number }
   runId: number | undefined
-  alerts: AlertsOfRun
   onOpen: (runId: number | undefined) => void
 }
 
 /** A run of a job's history, among the runs of the page behind it. */
-export function JobRunDialog({ history, runId, alerts, onOpen }: JobRunDialogProps) {
+export function JobRunDialog({ history, runId, onOpen }: JobRunDialogProps) {
   const page = useQuery(api.jobs.history.queryOptions({ input: history, placeholderData: keepPreviousData }))
   const review = useReview()
   const mayReview = useMay(contract.runChecks.review)
@@ -29,7 +27,6 @@ export function JobRunDialog({ history, runId, alerts, onOpen }: JobRunDialogPro
       onClose={() => onOpen(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
       openCount={0}
-      alerts={alerts}
       empty={null}
     />
   )

@@ -7,14 +7,12 @@ import { api } from '../../lib/api.ts'
 import { useMay } from '../../lib/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { RunDialog } from './run-dialog.tsx'
-import type { AlertsOfRun } from './run-view.tsx'
 import type { Review } from './use-review.ts'
 
 interface QueueRunDialogProps {
   jobId: number | undefined
   runId: number | undefined
   review: Review
-  alerts: AlertsOfRun
   onOpenRun: (runId: number) => void
   onOpenJob: (jobId: number | undefined) => void
   previousJob: number | undefined
@@ -64,7 +62,6 @@ export function QueueRunDialog(props: QueueRunDialogProps) {
         )
       }
       openCount={open.length}
-      alerts={props.alerts}
       empty={
         <EmptyState icon={<IconChecks size={28} />} title="Every run of this job is reviewed" tone="good">
           Somebody was faster. Go on with the next job.

@@ -10,7 +10,7 @@ import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { WideDialog } from '../../ui/wide-dialog.tsx'
 import classes from './run-dialog.module.css'
 import { RunList, type RunListItem } from './run-list.tsx'
-import { type AlertsOfRun, RunView } from './run-view.tsx'
+import { RunView } from './run-view.tsx'
 
 interface RunDialogProps {
   opened: boolean
@@ -24,7 +24,6 @@ interface RunDialogProps {
   openCount: number
   steps?: { noun: string; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
   listFooter?: ReactNode
-  alerts: AlertsOfRun
   /** What the job is called, while no run says so. */
   title?: string | undefined
   /** What stands there when there is no run. */
@@ -120,7 +119,7 @@ export function RunDialog(props: RunDialogProps) {
         ) : isEmpty ? (
           empty
         ) : (
-          <RunView run={present} alerts={props.alerts} />
+          <RunView run={present} />
         )}
       </div>
     </WideDialog>

@@ -1,6 +1,5 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
@@ -12,20 +11,17 @@ import { RunFacts } from './run-facts.tsx'
 import classes from './run-view.module.css'
 import { UnverifiedNote } from './unverified-note.tsx'
 
-/** What people noted about a run. */
-export type AlertsOfRun = (run: Run) => ReactNode
-
 /** One run: how it ended, what was in it, and the mail that said so. */
-export function RunView({ run, alerts }: { run: Run | undefined; alerts: AlertsOfRun }) {
+export function RunView({ run }: { run: Run | undefined }) {
   return (
     <>
-      <div className={classes.facts}>{run ? <Outcome run={run} alerts={alerts} /> : <Waiting />}</div>
+      <div className={classes.facts}>{run ? <Outcome run={run} /> : <Waiting />}</div>
       <div className={classes.mail}>{run && <Mail run={run} />}</div>
     </>
   )
 }
 
-function Outcome({ run, alerts }: { run: Run; alerts: AlertsOfRun }) {
+function Outcome({ run }: { run: Run }) {
   const { status, effectiveStatus, statusText, remark, objects } = run
   return (
     <>
@@ -42,7 +38,6 @@ function Outcome({ run, alerts }: { run: Run; alerts: AlertsOfRun }) {
       {status === 'missed' && <MissedNote run={run} />}
       {statusText && status !== 'missed' && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.remark}>{remark}</p>}
-      {alerts(run)}
       <RunFacts run={run} />
       <ObjectsTable key={run.id} objects={objects} />
     </>
