@@ -4,10 +4,12 @@ import { Frame } from '../features/session/frame.tsx'
 import { api } from '../lib/api.ts'
 import { LiveProvider } from '../lib/live.tsx'
 import { problemOf } from '../lib/problem.ts'
+import { RunExtrasProvider } from '../lib/run-actions.tsx'
 import { SessionProvider } from '../lib/session.tsx'
 import { NotFound } from '../ui/not-found.tsx'
 import { ProblemPanel } from '../ui/problem-panel.tsx'
 import { rootRoute } from './root.tsx'
+import { RUN_EXTRAS } from './run-extras.ts'
 
 const currentSession = api.session.current.queryOptions({
   meta: { expects401: true },
@@ -34,9 +36,11 @@ export const frameRoute = createRoute({
     return (
       <SessionProvider session={data ?? session}>
         <LiveProvider role={(data ?? session).activeRole}>
-          <Frame unreachable={isRefetchError}>
-            <Outlet />
-          </Frame>
+          <RunExtrasProvider value={RUN_EXTRAS}>
+            <Frame unreachable={isRefetchError}>
+              <Outlet />
+            </Frame>
+          </RunExtrasProvider>
         </LiveProvider>
       </SessionProvider>
     )

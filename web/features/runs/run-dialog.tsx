@@ -3,11 +3,16 @@ import { IconCheck, IconChecks } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
+import type { RunActionTarget } from '../../lib/run-actions.tsx'
 import { useKeys } from '../../lib/use-keys.ts'
+import { useRunActions } from '../../lib/use-run-actions.ts'
 import { HealthSentence } from '../../ui/job-health.tsx'
 import { undoLast } from '../../ui/notify.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { RunActionForm } from '../../ui/run-action-form.tsx'
 import { WideDialog } from '../../ui/wide-dialog.tsx'
+import type { Run } from './run.ts'
+import { RunActionButtons } from './run-action-buttons.tsx'
 import classes from './run-dialog.module.css'
 import { RunList, type RunListItem } from './run-list.tsx'
 import { RunView } from './run-view.tsx'
@@ -46,8 +51,10 @@ export function RunDialog(props: RunDialogProps) {
   }
   const review = () => isOpen && onReview?.(present.id)
   const reviewAll = () => openCount > 0 && onReviewAll?.()
+  const actions = useRunActions(() => (present ? targetOf(present) : null))
   useKeys(
     {
+      ...actions.keys,
       j: () => stepRun(1),
       k: () => stepRun(-1),
       right: () => stepRun(1),
@@ -58,7 +65,7 @@ export function RunDialog(props: RunDialogProps) {
       p: steps?.onPrevious,
       u: () => undoLast(),
     },
-    opened,
+    opened && !actions.started,
   )
   const isEmpty = runs?.length === 0 && runId === undefined
   const job = isEmpty ? undefined : run.data?.job
@@ -80,10 +87,10 @@ export function RunDialog(props: RunDialogProps) {
         )
       }
       actions={
-        onReview &&
         !isEmpty && (
           <>
-            {present?.reviewedAt ? (
+            <RunActionButtons run={present} actions={actions.offered} onStart={actions.start} />
+            {!onReview ? null : present?.reviewedAt ? (
               <Badge variant="default" size="lg" leftSection={<IconCheck size={14} />}>
                 Reviewed
               </Badge>
@@ -97,7 +104,7 @@ export function RunDialog(props: RunDialogProps) {
                 Mark reviewed
               </Button>
             )}
-            {onReviewAll && openCount > 1 && (
+            {onReview && onReviewAll && openCount > 1 && (
               <Button
                 variant="default"
                 leftSection={<IconChecks size={16} />}
@@ -122,6 +129,16 @@ export function RunDialog(props: RunDialogProps) {
           <RunView run={present} />
         )}
       </div>
+      <RunActionForm started={actions.started} onClose={actions.finish} />
     </WideDialog>
   )
+}
+
+function targetOf(run: Run): RunActionTarget {
+  return {
+    title: `${run.job.customer.name} — ${run.job.name}`,
+    jobIds: [run.jobId],
+    runIds: [run.id],
+    run,
+  }
 }

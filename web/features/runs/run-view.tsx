@@ -1,5 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
+import { useRunExtras } from '../../lib/run-actions.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
@@ -23,6 +24,7 @@ export function RunView({ run }: { run: Run | undefined }) {
 
 function Outcome({ run }: { run: Run }) {
   const { status, effectiveStatus, statusText, remark, objects } = run
+  const { notes } = useRunExtras()
   return (
     <>
       <div className={classes.status}>
@@ -38,6 +40,9 @@ function Outcome({ run }: { run: Run }) {
       {status === 'missed' && <MissedNote run={run} />}
       {statusText && status !== 'missed' && <p className={classes.text}>{statusText}</p>}
       {remark && <p className={classes.remark}>{remark}</p>}
+      {notes.map(({ id, Note }) => (
+        <Note key={id} run={run} />
+      ))}
       <RunFacts run={run} />
       <ObjectsTable key={run.id} objects={objects} />
     </>

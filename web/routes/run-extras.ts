@@ -1,0 +1,7 @@
+import type { RunExtras } from '../lib/run-actions.tsx'
+
+/** What features add to a run wherever it is opened: actions with their keys in the order of their buttons, notes in reading order. */
+export const RUN_EXTRAS: RunExtras = {
+  actions: [],
+  notes: [],
+}
