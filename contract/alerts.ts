@@ -11,8 +11,8 @@ import {
   WORKERS,
 } from './base.ts'
 
-/** A job, a customer or an object that a ticket or remark holds for. */
-export const newScopeSchema = z.object({ kind: z.enum(SCOPE_KINDS), id: idSchema })
+/** A job, a customer or an object that a ticket or remark is to hold for; the customer of a job can be named by the job. */
+export const newScopeSchema = z.object({ kind: z.enum([...SCOPE_KINDS, 'customer of job']), id: idSchema })
 
 const scopeNameSchema = z.object({
   id: idSchema,

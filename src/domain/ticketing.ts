@@ -1,14 +1,11 @@
 /** What a ticket or remark can hold for: all runs of a job, of a customer, or those that an object is part of. */
 export const SCOPE_KINDS = ['job', 'customer', 'object'] as const
-type ScopeKind = (typeof SCOPE_KINDS)[number]
 
 /** Where a ticket's code comes from: made here, or a number of the PSA. Codes are unique in each. */
 export const TICKET_ORIGINS = ['internal', 'psa'] as const
-export type TicketOrigin = (typeof TICKET_ORIGINS)[number]
 
 /** Why a ticket was closed: dealt with, or gone from the PSA. */
 export const CLOSED_REASONS = ['resolved', 'deleted'] as const
-export type ClosedReason = (typeof CLOSED_REASONS)[number]
 
 /** The code of an internal ticket, `T20261110.0042`, from its local day (`YYYY-MM-DD`) and a number that is never given twice. */
 export function ticketCode(day: string, number: number): string {

@@ -8,7 +8,6 @@ import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
 import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
 import { SchedulePanel } from '../features/schedules/schedule-panel.tsx'
 import { JobAlerts } from '../features/tickets/job-alerts.tsx'
-import { RunAlerts } from '../features/tickets/run-alerts.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -60,7 +59,6 @@ export const jobRoute = createRoute({
         <JobRunDialog
           history={historyInput(id, search)}
           runId={search.run}
-          alerts={(run) => <RunAlerts run={run} />}
           onOpen={(run) => setSearch({ run }, { replace: search.run !== undefined && run !== undefined })}
         />
       </>

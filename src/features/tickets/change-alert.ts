@@ -62,8 +62,8 @@ export async function addScopes(world: AlertWorld, actor: Actor, of: OfAlert, ta
   return change(world, actor, of, async (tx, alert, at) => {
     if (alert.resolved_at !== null)
       throw new Refusal('resolved', `This ${of.kind} is resolved; open it again first.`)
-    const added = await insertScopes(tx, of.kind, of.id, targets, at)
-    if (added === 0) throw new Refusal('scope_gone', 'What you chose is gone; load the page again.')
+    const missing = await insertScopes(tx, of.kind, of.id, targets, at)
+    if (missing > 0) throw new Refusal('scope_gone', 'What you chose is gone; load the page again.')
     return { event: 'extended', message: `Let ${alert.name} hold for more`, details: { scopes: targets } }
   })
 }

@@ -1,7 +1,7 @@
 import { type Connection, sql } from '../../platform/db.ts'
 import { type AlertKind, TABLES } from './alert-tables.queries.ts'
 
-export type NewScope = { kind: 'job' | 'customer' | 'object'; id: number }
+export type NewScope = { kind: 'job' | 'customer' | 'object' | 'customer of job'; id: number }
 
 export type NewAlert = {
   requestId: string
@@ -64,7 +64,7 @@ export async function addToDescription(tx: Connection, id: number, text: string)
   `.execute(tx)
 }
 
-/** Lets an alert hold for these; one that was resolved there holds again. Returns how many of them exist. */
+/** Lets an alert hold for these; one that was resolved there holds again. Returns how many of them do not exist (any more). */
 export async function insertScopes(
   tx: Connection,
   kind: AlertKind,
@@ -73,23 +73,27 @@ export async function insertScopes(
   at: string,
 ): Promise<number> {
   const { scopes, alertId: column } = TABLES[kind]
-  const { rows } = await sql<{ kind: string }>`
+  const { rows } = await sql<{ missing: number }>`
     with asked as (select distinct kind, id from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as a (kind text, id bigint)),
-    there as (
-      select a.kind, a.id from asked a join jobs j on j.id = a.id where a.kind = 'job' and j.merged_into_job_id is null
+    found as (
+      select j.id as job_id, null::bigint as customer_id, null::bigint as object_id
+      from asked a join jobs j on j.id = a.id where a.kind = 'job' and j.merged_into_job_id is null
       union all
-      select a.kind, a.id from asked a join customers c on c.id = a.id where a.kind = 'customer' and c.merged_into_customer_id is null
+      select null, c.id, null from asked a join customers c on c.id = a.id
+      where a.kind = 'customer' and c.merged_into_customer_id is null
       union all
-      select a.kind, a.id from asked a join customer_objects o on o.id = a.id where a.kind = 'object'
+      select null, j.customer_id, null from asked a join jobs j on j.id = a.id where a.kind = 'customer of job'
+      union all
+      select null, null, o.id from asked a join customer_objects o on o.id = a.id where a.kind = 'object'
+    ), made as (
+      insert into ${scopes} (${column}, job_id, customer_id, customer_object_id, created_at)
+      select distinct ${alertId}::bigint, job_id, customer_id, object_id, ${at}::timestamptz from found
+      order by object_id nulls first, customer_id nulls first, job_id
+      on conflict (${column}, job_id, customer_id, customer_object_id) do update set resolved_at = null, resolved_by_user_id = null
     )
-    insert into ${scopes} (${column}, job_id, customer_id, customer_object_id, created_at)
-    select ${alertId}::bigint, case kind when 'job' then id end, case kind when 'customer' then id end, case kind when 'object' then id end,
-      ${at}::timestamptz
-    from there order by kind, id
-    on conflict (${column}, job_id, customer_id, customer_object_id) do update set resolved_at = null, resolved_by_user_id = null
-    returning case when job_id is not null then 'job' end as kind
+    select (select count(*) from asked) - (select count(*) from found) as missing
   `.execute(tx)
-  return rows.length
+  return rows[0]?.missing ?? 0
 }
 
 /** Links runs to an alert; returns how many links are new. */

@@ -73,8 +73,7 @@ async function create(world: AlertWorld, kind: AlertKind, actor: Actor, asked: A
     const { requestId, text } = asked
     const { id, isNew } = await make(tx, { requestId, text, activeFrom, at, userId: actor.userId }, today)
     if (id === null) return madeBefore(tx, kind, requestId)
-    const scopes = await insertScopes(tx, kind, id, asked.scopes, at)
-    if (scopes < countDistinct(asked.scopes))
+    if ((await insertScopes(tx, kind, id, asked.scopes, at)) > 0)
       throw new Refusal(
         'scope_gone',
         'A job, customer or object that you chose is gone; load the page again.',
@@ -130,8 +129,4 @@ async function extendKnown(
   }
   if (text !== '') await addToDescription(tx, known.id, text)
   return known.id
-}
-
-function countDistinct(scopes: readonly NewScope[]): number {
-  return new Set(scopes.map(({ kind, id }) => `${kind} ${id}`)).size
 }

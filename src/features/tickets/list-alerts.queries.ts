@@ -43,7 +43,7 @@ export async function listAlerts(
       order by t.start_date desc, t.id desc limit ${limit}
     )
     select ${alertColumns(kind)}, n.scope_count, n.open_scope_count, coalesce(few.scopes, '[]') as scopes,
-      (select count(*) from (select from ${links} l where l.${alertId} = t.id limit ${mostRuns}) some) as run_count
+      (select count(*) from (select from ${links} l where l.${alertId} = t.id limit ${mostRuns}) counted) as run_count
     from page t ${ALERT_PEOPLE}
     cross join lateral (
       select count(*) as scope_count, count(*) filter (where coalesce(s.resolved_at, t.resolved_at) is null) as open_scope_count

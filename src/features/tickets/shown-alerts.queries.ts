@@ -95,38 +95,3 @@ async function shown(
   `.execute(db)
   return rows
 }
-
-export type OpenAlerts = { job_id: number; tickets: number; remarks: number }
-
-/**
- * How many tickets and remarks are open for each of these jobs: on the job, on its customer, or on an object of a run of it that nobody
- * has reviewed yet. Only open scopes count, never old links; jobs without any are left out.
- */
-export async function countOpenAlerts(db: Connection, jobIds: readonly number[]): Promise<OpenAlerts[]> {
-  if (jobIds.length === 0) return []
-  const { rows } = await sql<OpenAlerts>`
-    with asked as (select j.id as job_id, j.customer_id from jobs j where j.id = any(${[...jobIds]}))
-    select job_id, count(distinct alert_id) filter (where kind = 'ticket') as tickets,
-      count(distinct alert_id) filter (where kind = 'remark') as remarks
-    from (${openAt('ticket')} union all ${openAt('remark')}) open
-    group by job_id
-  `.execute(db)
-  return rows
-}
-
-function openAt(kind: AlertKind) {
-  const { alerts, scopes, alertId } = TABLES[kind]
-  return sql`
-    select f.job_id, ${kind}::text as kind, f.alert_id
-    from (
-      select a.job_id, s.${alertId} as alert_id from asked a join ${scopes} s on s.job_id = a.job_id and s.resolved_at is null
-      union all
-      select a.job_id, s.${alertId} from asked a join ${scopes} s on s.customer_id = a.customer_id and s.resolved_at is null
-      union all
-      select a.job_id, s.${alertId}
-      from ${scopes} s join job_object_links o on o.customer_object_id = s.customer_object_id join asked a on a.job_id = o.job_id
-      where s.customer_object_id is not null and s.resolved_at is null and exists (
-        select from job_runs r join run_object_links l on l.run_id = r.id and l.customer_object_id = s.customer_object_id
-        where r.job_id = a.job_id and r.reviewed_at is null)) f
-    join ${alerts} t on t.id = f.alert_id and t.resolved_at is null`
-}

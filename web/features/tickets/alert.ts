@@ -8,12 +8,6 @@ export type ShownAlert = z.infer<typeof shownAlertSchema>
 export type Scope = AlertDetail['scopes'][number]
 export type AlertKind = AlertRow['kind']
 
-/** A job, customer or object that something new is to hold for. */
-export interface ScopeTarget {
-  kind: Scope['kind']
-  id: number
-}
-
 /** The routes of each kind. */
 export const routesOf = { ticket: api.tickets, remark: api.remarks } as const
 

@@ -19,7 +19,7 @@ export function JobAlerts({ jobId }: { jobId: number }) {
   return (
     <Panel
       title="Tickets and remarks"
-      actions={job.data && <NewAlertButtons subject={{ runIds: [], jobs: [job.data] }} />}
+      actions={job.data && <NewAlertButtons subject={subjectOfJob(job.data)} />}
     >
       {alerts.isError ? (
         <ProblemPanel error={alerts.error} onRetry={() => void alerts.refetch()} />
@@ -50,4 +50,8 @@ export function JobAlerts({ jobId }: { jobId: number }) {
       )}
     </Panel>
   )
+}
+
+function subjectOfJob({ id, name, customer }: { id: number; name: string; customer: { name: string } }) {
+  return { title: `${customer.name} — ${name}`, runIds: [], jobIds: [id] }
 }

@@ -10,18 +10,17 @@ import { notifyDone } from '../../ui/notify.tsx'
 import type { AlertKind } from './alert.ts'
 import { type ChosenScope, ScopeChoice } from './scope-choice.tsx'
 import { type PickedScope, ScopePicker } from './scope-picker.tsx'
-import { type AlertSubject, subjectInWords, targetsOf } from './subject.ts'
+import { type AlertSubject, scopesOf } from './subject.ts'
 
 interface NewAlertDialogProps {
   kind: AlertKind
   /** What is chosen; without it the dialog asks for jobs and customers. */
   subject: AlertSubject | undefined
   onClose: () => void
-  onDone: () => void
 }
 
 /** Makes a ticket or a remark over what is chosen; a PSA number that is known lets its ticket hold for more. */
-export function NewAlertDialog({ kind, subject, onClose, onDone }: NewAlertDialogProps) {
+export function NewAlertDialog({ kind, subject, onClose }: NewAlertDialogProps) {
   const [requestId] = useState(newRequestId)
   const [usesPsa, setUsesPsa] = useState(false)
   const [psaNumber, setPsaNumber] = useState('')
@@ -33,7 +32,7 @@ export function NewAlertDialog({ kind, subject, onClose, onDone }: NewAlertDialo
   }))
   const [picked, setPicked] = useState<readonly PickedScope[]>([])
   const scopes = subject
-    ? targetsOf(subject, chosen.kind, chosen.objectIds)
+    ? scopesOf(subject, chosen.kind, chosen.objectIds)
     : picked.map((scope) => ({ kind: scope.kind, id: scope.id }))
   const number = usesPsa ? psaNumber.trim() : ''
   const save = useMutation({
@@ -56,7 +55,7 @@ export function NewAlertDialog({ kind, subject, onClose, onDone }: NewAlertDialo
         created ? `${name} is made` : `${name} was known and holds for these too`,
         runsLinked > 0 ? `${countOf(runsLinked, 'run')} linked.` : '',
       )
-      onDone()
+      onClose()
     },
   })
   const problem = save.isError ? problemOf(save.error) : null
@@ -83,7 +82,7 @@ export function NewAlertDialog({ kind, subject, onClose, onDone }: NewAlertDialo
         onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && submit(event)}
       >
         <Stack gap="sm">
-          {subject && <div>{subjectInWords(subject)}</div>}
+          {subject && <div>{subject.title}</div>}
           {kind === 'ticket' && (
             <SegmentedControl
               aria-label="Where the code comes from"

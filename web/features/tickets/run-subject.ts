@@ -3,7 +3,7 @@ import type { runSchema } from '../../../contract/run-checks.ts'
 import { fullInstant } from '../../lib/instants.ts'
 import type { AlertSubject } from './subject.ts'
 
-type Run = z.infer<typeof runSchema>
+export type Run = z.infer<typeof runSchema>
 
 const OBJECTS_NAMED = 15
 
@@ -11,8 +11,9 @@ const OBJECTS_NAMED = 15
 export function subjectOfRun(run: Run, timeZone: string): AlertSubject {
   const { id, job, objects } = run
   return {
+    title: `${job.customer.name} — ${job.name}`,
     runIds: [id],
-    jobs: [{ id: job.id, name: job.name, customer: job.customer }],
+    jobIds: [job.id],
     objects: objects.map((object) => ({ id: object.id, name: object.name, isProblem: isProblem(object) })),
     template: templateOf(run, timeZone),
   }

@@ -1,10 +1,10 @@
 import { MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core'
 import { countOf } from '../../lib/amounts.ts'
-import type { ScopeTarget } from './alert.ts'
-import { type AlertSubject, customersOf } from './subject.ts'
+import type { Scope } from './alert.ts'
+import type { AlertSubject } from './subject.ts'
 
 export interface ChosenScope {
-  kind: ScopeTarget['kind']
+  kind: Scope['kind']
   objectIds: readonly number[]
 }
 
@@ -16,13 +16,13 @@ interface ScopeChoiceProps {
 
 /** For what a new ticket or remark is to hold from now on: the jobs, their customers, or objects of the run. */
 export function ScopeChoice({ subject, chosen, onChange }: ScopeChoiceProps) {
-  const { jobs, objects = [] } = subject
-  const customers = customersOf(jobs)
+  const { jobIds, objects = [] } = subject
+  const isOne = jobIds.length === 1
   const kinds = [
-    { value: 'job' as const, label: jobs.length === 1 ? 'This job' : countOf(jobs.length, 'job') },
+    { value: 'job' as const, label: isOne ? 'This job' : countOf(jobIds.length, 'job') },
     {
       value: 'customer' as const,
-      label: customers.length === 1 ? 'The whole customer' : countOf(customers.length, 'customer'),
+      label: isOne ? 'The whole customer' : 'Their customers',
     },
     ...(objects.length > 0 ? [{ value: 'object' as const, label: 'Objects' }] : []),
   ]

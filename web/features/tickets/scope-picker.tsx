@@ -2,10 +2,11 @@ import { CloseButton, Group, SegmentedControl, Stack, Text } from '@mantine/core
 import { useState } from 'react'
 import { CustomerPicker } from '../../pickers/customer-picker.tsx'
 import { JobPicker } from '../../pickers/job-picker.tsx'
-import type { ScopeTarget } from './alert.ts'
 import classes from './scope-picker.module.css'
 
-export interface PickedScope extends ScopeTarget {
+export interface PickedScope {
+  kind: 'job' | 'customer'
+  id: number
   name: string
 }
 

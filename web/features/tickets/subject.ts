@@ -1,45 +1,45 @@
-import { countOf } from '../../lib/amounts.ts'
-import type { ScopeTarget } from './alert.ts'
-
-interface Named {
-  id: number
-  name: string
-}
+import type { RunActionTarget } from '../../lib/run-actions.tsx'
+import { type Run, subjectOfRun } from './run-subject.ts'
 
 /** What a new ticket or remark is about: chosen runs and their jobs. */
 export interface AlertSubject {
+  /** "Bakkerij Voorbeeld — vzdump", "14 jobs". */
+  title: string
   /** Linked at once. */
   runIds: readonly number[]
-  jobs: readonly (Named & { customer: Named })[]
+  jobIds: readonly number[]
   /** Objects of the run, when there is one; those with a problem are offered first. */
-  objects?: readonly (Named & { isProblem: boolean })[]
+  objects?: readonly { id: number; name: string; isProblem: boolean }[]
   /** What stands in the description to begin with. */
   template?: string
 }
 
-/** "Bakkerij Voorbeeld — vzdump", "14 jobs of 9 customers". */
-export function subjectInWords({ jobs }: AlertSubject): string {
-  const [only] = jobs
-  if (only && jobs.length === 1) return `${only.customer.name} — ${only.name}`
-  return `${countOf(jobs.length, 'job')} of ${countOf(customersOf(jobs).length, 'customer')}`
+/** What a ticket or remark is to hold for, as the server takes it. */
+export interface NewScope {
+  kind: 'job' | 'customer' | 'object' | 'customer of job'
+  id: number
 }
 
-/** Each customer once. */
-export function customersOf(jobs: AlertSubject['jobs']): Named[] {
-  return [...new Map(jobs.map(({ customer }) => [customer.id, customer])).values()]
+/** The open run, or the chosen jobs of the queue with their runs. */
+export function subjectOf(
+  { run, title, jobIds, runIds, errorText }: RunActionTarget,
+  timeZone: string,
+): AlertSubject {
+  if (run) return subjectOfRun(run as Run, timeZone)
+  return { title, jobIds, runIds, template: errorText ?? '' }
 }
 
 /** What a choice of kind means for a subject. */
-export function targetsOf(
-  { jobs }: AlertSubject,
-  kind: ScopeTarget['kind'],
+export function scopesOf(
+  { jobIds }: AlertSubject,
+  kind: 'job' | 'customer' | 'object',
   objectIds: readonly number[],
-): ScopeTarget[] {
+): NewScope[] {
   switch (kind) {
     case 'job':
-      return jobs.map(({ id }) => ({ kind, id }))
+      return jobIds.map((id) => ({ kind, id }))
     case 'customer':
-      return customersOf(jobs).map(({ id }) => ({ kind, id }))
+      return jobIds.map((id) => ({ kind: 'customer of job', id }))
     case 'object':
       return objectIds.map((id) => ({ kind, id }))
   }
