@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { ANNA } from '../../../test/support/cast.ts'
-import { jobOfNew, linkedTo, newRun, remarkFor, ticketFor } from '../../../test/support/noted-jobs.ts'
+import {
+  jobOfNew,
+  linkedTo,
+  machine,
+  newRun,
+  remarkFor,
+  ticketFor,
+} from '../../../test/support/noted-jobs.ts'
 import { useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
+import { changeJob } from '../jobs/change-job.ts'
 import {
   addScopes,
   editAlert,
@@ -166,5 +174,25 @@ describe('editing', () => {
       { user_name: 'anna', message: `Reopened remark ${id}` },
       { user_name: 'anna', message: `Resolved remark ${id}` },
     ])
+  })
+})
+
+describe('a ticket on the same machine of two customers', () => {
+  const world = useTestWorld()
+
+  it('keeps both when a job moves from one customer to the other', async () => {
+    const one = await jobOfNew(world, 'moves')
+    const two = await jobOfNew(world, 'stays')
+    const [here, there] = [
+      await machine(world, one.customerId, 'web01'),
+      await machine(world, two.customerId, 'WEB01'),
+    ]
+    const { code } = await ticketFor(world, [
+      { kind: 'object', id: here },
+      { kind: 'object', id: there },
+    ])
+    await newRun(world, one.jobId, { objects: [here] })
+    await changeJob(world, ANNA, one.jobId, { customerId: two.customerId })
+    expect(await linkedTo(world, await newRun(world, one.jobId, { objects: [there] }))).toEqual([code])
   })
 })

@@ -4,10 +4,10 @@ import { number } from '../../lib/amounts.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
+import { TicketCode } from '../../ui/ticket-code.tsx'
 import { type AlertKind, type AlertRow, nameOf, scopeInWords } from './alert.ts'
 import classes from './alert-columns.module.css'
 import { AlertState } from './alert-state.tsx'
-import { TicketCode } from './ticket-code.tsx'
 
 const shared: readonly Column<AlertRow>[] = [
   { key: 'text', header: 'Text', cell: (row) => <Words row={row} /> },

@@ -6,10 +6,10 @@ import { dayName } from '../../lib/instants.ts'
 import { useMay } from '../../lib/session.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
+import { TicketCode } from '../../ui/ticket-code.tsx'
 import { type ShownAlert, scopeInWords } from './alert.ts'
 import classes from './alert-list.module.css'
 import { AlertState } from './alert-state.tsx'
-import { TicketCode } from './ticket-code.tsx'
 import { useAlertActions } from './use-alert-actions.ts'
 
 /** Tickets and remarks beside a run or a job, each with where it holds and what can be done about it. */

@@ -1,4 +1,4 @@
-import { Copy } from '../../ui/copy.tsx'
+import { Copy } from './copy.tsx'
 import classes from './ticket-code.module.css'
 
 /** A ticket's code with a button that copies it. */
