@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { TicketCode } from '../../ui/ticket-code.tsx'
-import { type AlertKind, type AlertRow, nameOf, scopeInWords } from './alert.ts'
+import { type AlertKind, type AlertRow, scopeInWords } from './alert.ts'
 import classes from './alert-columns.module.css'
 import { AlertState } from './alert-state.tsx'
 
@@ -56,7 +56,6 @@ function Words({ row }: { row: AlertRow }) {
         search={(before) => ({ ...before, open: row.id })}
         resetScroll={false}
         title={row.text}
-        aria-label={nameOf(row)}
       >
         {line || '(no description)'}
       </Link>

@@ -51,7 +51,11 @@ function AlertItem({ alert }: { alert: ShownAlert }) {
             </InlineLink>
           </span>
         </div>
-        {text && <p className={classes.text}>{text}</p>}
+        {text && (
+          <p className={classes.text} title={text}>
+            {text}
+          </p>
+        )}
         <p className={classes.quiet}>
           {whereItHolds(alert)} · by {alert.createdBy}, <Instant at={alert.startAt} />
         </p>

@@ -74,6 +74,8 @@ export function NewAlertDialog({ kind, subject, onClose }: NewAlertDialogProps) 
       title={kind === 'ticket' ? 'New ticket' : 'New remark'}
       centered
       size="lg"
+      // Over the run dialog there is a header already; two would be two banners of one page.
+      attributes={{ header: { role: 'presentation' } }}
       // Keys that are pressed in here are no commands of the page behind.
       onKeyDown={(event) => event.stopPropagation()}
     >
