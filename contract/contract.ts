@@ -1,5 +1,6 @@
 import { auditContract } from './audit.ts'
 import { claimsContract } from './claims.ts'
+import { alertsContract, remarksContract, ticketsContract } from './alerts.ts'
 import { customersContract } from './customers.ts'
 import { dailyJobsContract } from './daily-jobs.ts'
 import { deletedMailsContract } from './deleted-mails.ts'
@@ -43,4 +44,7 @@ export const contract = {
   reparse: reparseContract,
   deletedMails: deletedMailsContract,
   audit: auditContract,
+  tickets: ticketsContract,
+  remarks: remarksContract,
+  alerts: alertsContract,
 }

@@ -68,6 +68,9 @@ export const historyRowSchema = z.object({
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),
+  /** Tickets linked to the run, whatever became of them. */
+  tickets: z.array(z.object({ id: idSchema, code: z.string(), isResolved: z.boolean() })),
+  remarkCount: z.number().int(),
   objectCount: z.number().int(),
   problemCount: z.number().int(),
   reviewedAt: instantSchema.nullable(),

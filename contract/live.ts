@@ -17,12 +17,14 @@ export const LIVE_TOPICS = {
   'run-checks': WORKERS,
   /** Somebody opened a job of the queue, or left it. */
   claims: WORKERS,
+  /** A ticket or remark was made, changed, resolved or opened again. */
+  tickets: READERS,
 } as const satisfies Record<string, Access>
 export type LiveTopic = keyof typeof LIVE_TOPICS
 
 export const liveEventSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('import'), import: importSchema }),
-  z.object({ topic: z.enum(['sources', 'incidents', 'inbox', 'run-checks', 'claims']) }),
+  z.object({ topic: z.enum(['sources', 'incidents', 'inbox', 'run-checks', 'claims', 'tickets']) }),
   /** Something may have been missed (the stream began, or was interrupted): ask for everything anew. */
   z.object({ topic: z.literal('resync') }),
 ])

@@ -33,6 +33,7 @@ import { schedulesRoutes } from '../features/schedules/schedules.routes.ts'
 import { settingsRoutes } from '../features/settings/settings.routes.ts'
 import { askForDueImports, importErrand, keepHttpUp, keepServices } from '../features/sources/index.ts'
 import { sourcesRoutes } from '../features/sources/sources.routes.ts'
+import { alertsRoutes, remarksRoutes, ticketsRoutes } from '../features/tickets/tickets.routes.ts'
 import { tokensRoutes } from '../features/tokens/tokens.routes.ts'
 import type { Errand, Task } from '../platform/jobs.ts'
 import type { World } from './world.ts'
@@ -61,6 +62,9 @@ export const router = os.router({
   reparse: reparseRoutes,
   deletedMails: deletedMailsRoutes,
   audit: auditRoutes,
+  tickets: ticketsRoutes,
+  remarks: remarksRoutes,
+  alerts: alertsRoutes,
 })
 
 /** What the worker does by itself. */

@@ -9,6 +9,7 @@ import { reviewRuns, runChecksPage } from '../features/run-checks/index.ts'
 import { changeSettings } from '../features/settings/index.ts'
 import { openDemoMailbox } from './demo-mailbox.ts'
 import { type FleetJob, fleet, type Outcome } from './fleet.ts'
+import { writeNotes } from './notes.ts'
 
 const DAYS = 21
 const DEMO_USER = 'demo'
@@ -52,6 +53,7 @@ async function fill(world: World): Promise<void> {
       jobs.map((job, index) => job.report(nightOf(world, daysAgo, job), outcomeOf(index, daysAgo))),
     )
   await reviewAll(world)
+  await writeNotes(world, customers)
   await take(
     world,
     jobs.map((job, index) => job.report(nightOf(world, 0, job), outcomeOf(index, 0))),

@@ -661,9 +661,11 @@ export interface Remarks {
   created_at: Generated<string>;
   created_by_user_id: number | null;
   id: Generated<number>;
+  request_id: string | null;
   resolved_at: string | null;
   resolved_by_user_id: number | null;
   start_date: string;
+  version: Generated<number>;
 }
 
 export interface RemarkScopes {
@@ -674,6 +676,7 @@ export interface RemarkScopes {
   job_id: number | null;
   remark_id: number;
   resolved_at: string | null;
+  resolved_by_user_id: number | null;
 }
 
 export interface ReparseChanges {
@@ -855,10 +858,12 @@ export interface Tickets {
   description: Generated<string>;
   id: Generated<number>;
   origin: string;
+  request_id: string | null;
   resolved_at: string | null;
   resolved_by_user_id: number | null;
   start_date: string;
   ticket_code: string;
+  version: Generated<number>;
 }
 
 export interface TicketScopes {
@@ -868,6 +873,7 @@ export interface TicketScopes {
   id: Generated<number>;
   job_id: number | null;
   resolved_at: string | null;
+  resolved_by_user_id: number | null;
   ticket_id: number;
 }
 

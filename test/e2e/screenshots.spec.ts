@@ -30,6 +30,8 @@ const PAGES = [
   { name: 'customers', url: '/customers', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'jobs', url: '/jobs', ready: (page: Page) => page.getByRole('row').nth(3) },
   { name: 'job', url: '/jobs/1', ready: (page: Page) => page.getByRole('row').nth(3) },
+  { name: 'tickets', url: '/tickets', ready: (page: Page) => page.getByRole('row').nth(2) },
+  { name: 'remarks', url: '/tickets?tab=remarks', ready: (page: Page) => page.getByRole('row').nth(1) },
   { name: 'parsers', url: '/parsers', ready: (page: Page) => page.getByRole('row').nth(3) },
   {
     name: 'parser',

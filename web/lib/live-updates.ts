@@ -15,6 +15,13 @@ const MADE_OLD: Record<Exclude<LiveTopic, 'import'>, readonly QueryKey[]> = {
   inbox: [api.inbox.list.key(), api.session.current.key()],
   'run-checks': [api.runChecks.key(), api.runs.key(), api.dailyJobs.key(), api.schedules.key()],
   claims: [api.claims.key()],
+  tickets: [
+    api.tickets.key(),
+    api.remarks.key(),
+    api.alerts.key(),
+    api.runChecks.list.key(),
+    api.jobs.history.key(),
+  ],
 }
 const IMPORTS: readonly QueryKey[] = [
   api.sources.list.key(),

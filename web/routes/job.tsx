@@ -7,6 +7,7 @@ import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
 import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
 import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
 import { SchedulePanel } from '../features/schedules/schedule-panel.tsx'
+import { JobAlerts } from '../features/tickets/job-alerts.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -52,6 +53,7 @@ export const jobRoute = createRoute({
           search={search}
           setSearch={setSearch}
           paging={paging}
+          alerts={<JobAlerts jobId={id} />}
           schedule={<SchedulePanel jobId={id} search={search} setSearch={setSearch} />}
         />
         <JobRunDialog

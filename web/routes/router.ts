@@ -25,6 +25,7 @@ import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
 import { signInRoute } from './sign-in.tsx'
 import { userSettingsRoute } from './user-settings.tsx'
+import { ticketsRoute } from './tickets.tsx'
 
 const routeTree = rootRoute.addChildren([
   setupRoute,
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
     customersRoute,
     jobsRoute,
     jobRoute,
+    ticketsRoute,
     archivedJobsRoute,
     parserBuilderRoute,
     parsersRoute,

@@ -1,6 +1,6 @@
 import { ActionIcon, CloseButton, FocusTrap, Group, Modal, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import classes from './wide-dialog.module.css'
 
 interface WideDialogProps {
@@ -17,10 +17,13 @@ interface WideDialogProps {
 
 /** A dialog as large as the window allows, for reading and deciding; its body scrolls in its own columns. */
 export function WideDialog({ opened, onClose, title, lead, actions, steps, children }: WideDialogProps) {
+  const content = useRef<HTMLDivElement>(null)
+  // Escape reaches every dialog that is open; it means the one on top.
+  const close = () => isOnTop(content.current) && onClose()
   return (
     <Modal.Root
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       size="1460px"
       yOffset="3dvh"
       xOffset="2vw"
@@ -33,7 +36,7 @@ export function WideDialog({ opened, onClose, title, lead, actions, steps, child
       }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         <FocusTrap.InitialFocus />
         <Modal.Header>
           <div className={classes.words}>
@@ -51,6 +54,11 @@ export function WideDialog({ opened, onClose, title, lead, actions, steps, child
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+function isOnTop(dialog: HTMLElement | null): boolean {
+  const opened = document.querySelectorAll('[role="dialog"]')
+  return dialog === null || opened[opened.length - 1] === dialog
 }
 
 interface StepProps {

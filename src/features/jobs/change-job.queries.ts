@@ -67,14 +67,15 @@ export async function rehomeObjects(tx: Connection, jobId: number, customerId: n
     update run_object_links l set customer_object_id = m.new_id
     from (${moved}) m, job_runs r where l.customer_object_id = m.old_id and r.id = l.run_id and r.job_id = ${jobId}
   `.execute(tx)
-  await sql`
-    update ticket_scopes s set customer_object_id = m.new_id from (${moved}) m
-    where s.customer_object_id = m.old_id and not exists (select from job_object_links o where o.customer_object_id = m.old_id and o.job_id <> ${jobId})
-  `.execute(tx)
-  await sql`
-    update remark_scopes s set customer_object_id = m.new_id from (${moved}) m
-    where s.customer_object_id = m.old_id and not exists (select from job_object_links o where o.customer_object_id = m.old_id and o.job_id <> ${jobId})
-  `.execute(tx)
+  for (const kind of ['ticket', 'remark']) {
+    const scopes = sql.table(`${kind}_scopes`)
+    const owner = sql.ref(`${kind}_id`)
+    await sql`
+      update ${scopes} s set customer_object_id = m.new_id from (${moved}) m
+      where s.customer_object_id = m.old_id and not exists (select from job_object_links o where o.customer_object_id = m.old_id and o.job_id <> ${jobId})
+        and not exists (select from ${scopes} there where there.${owner} = s.${owner} and there.customer_object_id = m.new_id)
+    `.execute(tx)
+  }
   await sql`update overrides v set customer_object_id = m.new_id from (${moved}) m where v.customer_object_id = m.old_id and v.job_id = ${jobId}`.execute(
     tx,
   )

@@ -152,6 +152,8 @@ export type HistoryRow = {
   remark: string | null
   history: boolean
   informational: boolean
+  tickets: { id: number; code: string; isResolved: boolean }[]
+  remark_count: number
   object_count: number
   problem_count: number
   reviewed_at: string | null
@@ -169,7 +171,11 @@ export async function listHistory(
   const { rows } = await sql<HistoryRow>`
     select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.late_run_id, r.remark, r.history, r.informational, r.reviewed_at,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
-      coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count
+      coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count,
+      coalesce((
+        select json_agg(json_build_object('id', t.id, 'code', t.ticket_code, 'isResolved', t.resolved_at is not null) order by t.id desc)
+        from ticket_job_runs k join tickets t on t.id = k.ticket_id where k.job_run_id = r.id), '[]') as tickets,
+      (select count(*) from remark_job_runs k where k.job_run_id = r.id) as remark_count
     from job_runs r
     left join users u on u.id = r.reviewed_by_user_id
     left join lateral (

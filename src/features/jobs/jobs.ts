@@ -127,6 +127,8 @@ export async function jobHistory(
       remark: row.remark,
       history: row.history,
       informational: row.informational,
+      tickets: row.tickets,
+      remarkCount: row.remark_count,
       objectCount: row.object_count,
       problemCount: row.problem_count,
       reviewedAt: row.reviewed_at,

@@ -1,1 +1,2 @@
+export { createRemark, createTicket } from './create-alert.ts'
 export { linkOpenTickets } from './link-open-tickets.ts'

@@ -40,32 +40,42 @@ function scopesOf(runIds: readonly number[], table: ReturnType<typeof sql>) {
 /**
  * Copies the PSA ticket that goes on: first from the newest run that carries the PSA ticket of an internal ticket linked to the
  * run, matched by id; else from the job's newest run with a PSA ticket. In both cases one that is neither deleted nor resolved.
+ * Looked up once a ticket and once a job, however many runs came together and however long a ticket has been open.
  */
 export async function copyAutotaskTickets(tx: Connection, runIds: readonly number[]): Promise<void> {
   await sql`
-    update job_runs r
-    set autotask_ticket_id = o.autotask_ticket_id, autotask_ticket_number = o.autotask_ticket_number,
-      autotask_ticket_created_at = o.autotask_ticket_created_at,
-      autotask_ticket_created_by_user_id = o.autotask_ticket_created_by_user_id
-    from unnest(${[...runIds]}::bigint[]) as n (id)
-    join job_runs k on k.id = n.id
-    cross join lateral (
-      select * from (
-        (select 1 as choice, c.* from ticket_job_runs l
-         join tickets t on t.id = l.ticket_id and t.autotask_ticket_id is not null
-         join ticket_job_runs other on other.ticket_id = t.id
-         join job_runs c on c.id = other.job_run_id and c.autotask_ticket_id = t.autotask_ticket_id
-         where l.job_run_id = k.id and c.id <> k.id and ${GOES_ON}
-         order by c.run_at desc, c.id desc limit 1)
+    with fresh as materialized (
+      select id, job_id from job_runs where id = any(${[...runIds]}) and autotask_ticket_id is null
+    ), of_ticket as materialized (
+      select t.id as ticket_id, c.*
+      from (select distinct l.ticket_id from fresh f join ticket_job_runs l on l.job_run_id = f.id) linked
+      join tickets t on t.id = linked.ticket_id and t.autotask_ticket_id is not null and t.resolved_at is null
+      cross join lateral (
+        select ${PSA_COLUMNS} from ticket_job_runs other join job_runs c on c.id = other.job_run_id
+        where other.ticket_id = t.id and c.autotask_ticket_id = t.autotask_ticket_id and c.autotask_ticket_deleted_at is null
+        order by other.job_run_id desc limit 1) c
+    ), of_job as materialized (
+      select j.job_id, c.*
+      from (select distinct job_id from fresh) j
+      cross join lateral (
+        select ${PSA_COLUMNS} from job_runs c
+        where c.job_id = j.job_id and c.autotask_ticket_id is not null and c.autotask_ticket_deleted_at is null and not exists (
+          select from tickets done where done.autotask_ticket_id = c.autotask_ticket_id and done.resolved_at is not null)
+        order by c.run_at desc, c.id desc limit 1) c
+    ), chosen as (
+      select distinct on (f.id) f.id as fresh_id, o.* from fresh f cross join lateral (
+        select 1 as choice, t.run_at, t.id, t.psa_id, t.number, t.made_at, t.made_by
+        from ticket_job_runs l join of_ticket t on t.ticket_id = l.ticket_id where l.job_run_id = f.id
         union all
-        (select 2, c.* from job_runs c
-         where c.job_id = k.job_id and c.autotask_ticket_id is not null and c.id <> k.id and ${GOES_ON}
-         order by c.run_at desc, c.id desc limit 1)) found
-      order by found.choice limit 1) o
-    where r.id = n.id and r.autotask_ticket_id is null
+        select 2, j.run_at, j.id, j.psa_id, j.number, j.made_at, j.made_by from of_job j where j.job_id = f.job_id) o
+      order by f.id, o.choice, o.run_at desc, o.id desc
+    )
+    update job_runs r set autotask_ticket_id = o.psa_id, autotask_ticket_number = o.number, autotask_ticket_created_at = o.made_at,
+      autotask_ticket_created_by_user_id = o.made_by
+    from chosen o where r.id = o.fresh_id
   `.execute(tx)
 }
 
-/** The PSA ticket of a run `c` is neither deleted nor resolved there, as far as its internal ticket says. */
-const GOES_ON = sql`c.autotask_ticket_deleted_at is null and not exists (
-  select from tickets done where done.autotask_ticket_id = c.autotask_ticket_id and done.resolved_at is not null)`
+const PSA_COLUMNS = sql`
+  c.id, c.run_at, c.autotask_ticket_id as psa_id, c.autotask_ticket_number as number, c.autotask_ticket_created_at as made_at,
+  c.autotask_ticket_created_by_user_id as made_by`

@@ -1,13 +1,14 @@
 import { Badge } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { IconCheck, IconMessage2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { number } from '../../lib/amounts.ts'
+import { countOf, number } from '../../lib/amounts.ts'
 import { raisedInWords } from '../../lib/raised.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LateMark } from '../../ui/late-mark.tsx'
 import { StatusBadge, shownStatus } from '../../ui/status-badge.tsx'
+import { TicketCode } from '../../ui/ticket-code.tsx'
 import classes from './history-columns.module.css'
 import type { HistoryRow } from './jobs-search.ts'
 
@@ -15,6 +16,13 @@ export const historyColumns: readonly Column<HistoryRow>[] = [
   { key: 'status', header: 'Status', width: 208, cell: (row) => <Status row={row} /> },
   { key: 'when', header: 'When', width: 150, cell: (row) => <When row={row} /> },
   { key: 'text', header: 'Message', hideBelow: 520, cell: (row) => <Message row={row} /> },
+  {
+    key: 'alerts',
+    header: 'Tickets, remarks',
+    width: 196,
+    hideBelow: 900,
+    cell: (row) => <Alerts row={row} />,
+  },
   {
     key: 'objects',
     header: 'Objects',
@@ -76,6 +84,26 @@ function Message({ row: { statusText, remark, raisedBecause, history } }: { row:
         </Badge>
       )}
       {text}
+    </span>
+  )
+}
+
+/** What the run is linked to, resolved or not. */
+function Alerts({ row: { tickets, remarkCount } }: { row: HistoryRow }) {
+  const [first, ...others] = tickets
+  return (
+    <span className={classes.alerts}>
+      {first && <TicketCode code={first.code} closed={first.isResolved} />}
+      {others.length > 0 && (
+        <span className={classes.quiet} title={others.map(({ code }) => code).join(', ')}>
+          +{number(others.length)}
+        </span>
+      )}
+      {remarkCount > 0 && (
+        <span className={classes.remarks} title={countOf(remarkCount, 'remark')}>
+          <IconMessage2 size={15} role="img" aria-label={countOf(remarkCount, 'remark')} />
+        </span>
+      )}
     </span>
   )
 }

@@ -28,12 +28,14 @@ interface JobPageProps {
   search: JobSearch
   setSearch: SetSearch<JobSearch>
   paging: Paging
+  /** What people noted about it. */
+  alerts: ReactNode
   /** When its runs are expected. */
   schedule: ReactNode
 }
 
 /** One job: its health, its last four weeks, what it is known by, and every run. */
-export function JobPage({ id, search, setSearch, paging, schedule }: JobPageProps) {
+export function JobPage({ id, search, setSearch, paging, alerts, schedule }: JobPageProps) {
   const job = useQuery(api.jobs.get.queryOptions({ input: { id }, refetchInterval: 30_000 }))
   if (job.isError) return <ProblemPanel error={job.error} onRetry={() => void job.refetch()} />
   const { data } = job
@@ -43,6 +45,7 @@ export function JobPage({ id, search, setSearch, paging, schedule }: JobPageProp
       <div className={classes.top}>
         {data?.archivedAt && <ArchivedNote job={data} archivedAt={data.archivedAt} />}
         {data ? <DayBar days={data.days} /> : <Skeleton height={96} radius="lg" />}
+        {alerts}
         {schedule}
         {data ? <JobFacts job={data} /> : <Skeleton height={180} radius="lg" />}
       </div>

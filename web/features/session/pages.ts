@@ -8,6 +8,7 @@ import {
   IconRefreshDot,
   IconServerCog,
   IconSettings,
+  IconTicket,
   IconTrash,
 } from '@tabler/icons-react'
 import { contract } from '../../../contract/contract.ts'
@@ -19,6 +20,7 @@ export const PAGES = [
   { to: '/inbox', label: 'Inbox', Icon: IconInbox, needs: contract.inbox.list },
   { to: '/customers', label: 'Customers', Icon: IconBuildingCommunity, needs: contract.customers.list },
   { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
+  { to: '/tickets', label: 'Tickets', Icon: IconTicket, needs: contract.tickets.list },
   { to: '/archived-jobs', label: 'Archived jobs', Icon: IconArchive, needs: contract.jobs.archived },
   { to: '/parsers', label: 'Parsers', Icon: IconFileSearch, needs: contract.parsers.list },
   { to: '/deleted-mails', label: 'Deleted mails', Icon: IconTrash, needs: contract.deletedMails.list },
