@@ -6,6 +6,7 @@ import { incidentsContract } from './incidents.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
 import { liveContract } from './live.ts'
+import { overridesContract } from './overrides.ts'
 import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
 import { reparseContract } from './reparse.ts'
@@ -23,6 +24,7 @@ export const contract = {
   mail: mailContract,
   customers: customersContract,
   jobs: jobsContract,
+  overrides: overridesContract,
   parserRules: parserRulesContract,
   runChecks: runChecksContract,
   runs: runsContract,

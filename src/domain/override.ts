@@ -99,6 +99,11 @@ export function byPrecedence(one: OverrideRule, other: OverrideRule): number {
   )
 }
 
+/** Whether a rule says something about successes, which only one that flags can. */
+export function mayFlagSuccess({ treatAsSuccess, status }: OverrideRule): boolean {
+  return !treatAsSuccess && (status === null || status === 'success')
+}
+
 function decide(
   run: JudgedRun,
   ofRun: OverrideRule | undefined,
@@ -119,9 +124,10 @@ function decide(
 }
 
 function speaksOf(rule: OverrideRule, run: JudgedRun): boolean {
+  if (run.status === 'success' && !mayFlagSuccess(rule)) return false
   switch (rule.level) {
     case 'run':
-      return rule.runId === run.id
+      return rule.runId === run.id && isInForce(rule, run.runAt)
     case 'object':
       return rule.jobId === run.jobId && isInForce(rule, run.runAt)
     case 'global':

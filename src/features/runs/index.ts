@@ -9,7 +9,7 @@ export {
   readRunsToJudge,
   shareOverrides,
 } from './judge-overrides.queries.ts'
-export { judgeAll, judgeOverrides, mayFlagSuccesses } from './judge-overrides.ts'
+export { judgeAll, judgeOverrides } from './judge-overrides.ts'
 export { successSwitches } from './judge-success.queries.ts'
 export { type RefreshedRuns, refreshRuns } from './refresh-runs.ts'
 export type { ReportedRun, RunRules } from './run-facts.ts'

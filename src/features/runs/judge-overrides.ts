@@ -1,4 +1,4 @@
-import { type Judgement, judgeRun, type OverrideRule } from '../../domain/override.ts'
+import { type Judgement, judgeRun, mayFlagSuccess, type OverrideRule } from '../../domain/override.ts'
 import type { Connection } from '../../platform/db.ts'
 import {
   readObjectsToJudge,
@@ -38,7 +38,7 @@ export async function judgeOverrides(
   const runs = await readRunsToJudge(tx, runIds, true)
   // Only now: whatever another transaction decided about these runs is committed and seen.
   const rules = await readRulesFor(tx, runIds)
-  const objectsOf = await readObjectsToJudge(tx, runIds, mayFlagSuccesses(rules))
+  const objectsOf = await readObjectsToJudge(tx, runIds, rules.some(mayFlagSuccess))
   const judged = judgeAll(runs, objectsOf, rules)
   const changed = judged.filter(({ run, judgement }) => differs(run, judgement))
   await writeJudgements(
@@ -77,11 +77,6 @@ export function judgeAll(
     const own = [...(ofRun.get(run.id) ?? []), ...(ofJob.get(run.jobId) ?? []), ...global]
     return { run, objects, judgement: judgeRun({ ...run, objects }, own) }
   })
-}
-
-/** Whether one of these rules speaks of successes, which only those that flag do. */
-export function mayFlagSuccesses(rules: readonly OverrideRule[]): boolean {
-  return rules.some((rule) => !rule.treatAsSuccess && (rule.status === null || rule.status === 'success'))
 }
 
 function differs(run: StandingRun, { effectiveStatus, overrideId }: Judgement): boolean {
