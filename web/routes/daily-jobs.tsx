@@ -6,6 +6,7 @@ import { DailyJobsPage } from '../features/daily-jobs/daily-jobs-page.tsx'
 import { DAILY_SORTS, type DailySearch, dailyInput } from '../features/daily-jobs/daily-search.ts'
 import { NothingCame } from '../features/daily-jobs/nothing-came.tsx'
 import { useDailyJobs } from '../features/daily-jobs/use-daily-jobs.ts'
+import { useMarkSuccess } from '../features/overrides/use-mark-success.tsx'
 import { DayRunDialog } from '../features/runs/day-run-dialog.tsx'
 import { api } from '../lib/api.ts'
 import { useKeysetPaging } from '../lib/keyset-paging.ts'
@@ -37,6 +38,7 @@ export const dailyJobsRoute = createRoute({
   },
   component: guarded(contract.dailyJobs.list, () => {
     const search = dailyJobsRoute.useSearch()
+    const markSuccess = useMarkSuccess()
     const setSearch = useSetSearch<DailySearch>()
     const paging = useKeysetPaging(search.after)
     const list = useDailyJobs(search)
@@ -55,6 +57,7 @@ export const dailyJobsRoute = createRoute({
       <>
         <DailyJobsPage search={search} setSearch={setSearch} paging={paging} onOpenJob={openJob} />
         <DayRunDialog
+          markSuccess={markSuccess}
           jobId={search.open_job_id}
           day={search.day}
           runId={search.run}
@@ -65,6 +68,7 @@ export const dailyJobsRoute = createRoute({
           previousJob={neighbours.previous}
           nextJob={neighbours.next}
         />
+        {markSuccess.dialog}
       </>
     )
   }),

@@ -4,6 +4,7 @@ import { runStatusSchema } from '../../contract/base.ts'
 import { contract } from '../../contract/contract.ts'
 import { JobPage } from '../features/jobs/job-page.tsx'
 import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
+import { useMarkSuccess } from '../features/overrides/use-mark-success.tsx'
 import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
 import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
 import { SchedulePanel } from '../features/schedules/schedule-panel.tsx'
@@ -42,6 +43,7 @@ export const jobRoute = createRoute({
   component: guarded(contract.jobs.get, () => {
     const id = Number(jobRoute.useParams().jobId)
     const search = jobRoute.useSearch()
+    const markSuccess = useMarkSuccess()
     const setSearch = useSetSearch<JobSearch & ScheduleSearch>()
     const paging = useKeysetPaging(search.after)
     if (!Number.isSafeInteger(id) || id < 1) return <NotFound />
@@ -55,10 +57,12 @@ export const jobRoute = createRoute({
           schedule={<SchedulePanel jobId={id} search={search} setSearch={setSearch} />}
         />
         <JobRunDialog
+          markSuccess={markSuccess}
           history={historyInput(id, search)}
           runId={search.run}
           onOpen={(run) => setSearch({ run }, { replace: search.run !== undefined && run !== undefined })}
         />
+        {markSuccess.dialog}
       </>
     )
   }),

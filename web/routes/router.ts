@@ -11,6 +11,7 @@ import { homeRoute } from './home.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { jobRoute } from './job.tsx'
 import { jobsRoute } from './jobs.tsx'
+import { overridesRoute } from './overrides.tsx'
 import { parserBuilderRoute } from './parser-builder.tsx'
 import { parsersRoute } from './parsers.tsx'
 import { reparseRoute } from './reparse.tsx'
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
     jobsRoute,
     jobRoute,
     archivedJobsRoute,
+    overridesRoute,
     parserBuilderRoute,
     parsersRoute,
     deletedMailsRoute,

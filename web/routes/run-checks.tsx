@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { runStatusSchema } from '../../contract/base.ts'
 import { contract } from '../../contract/contract.ts'
 import { IncidentStrip } from '../features/incidents/incident-strip.tsx'
+import { useMarkSuccess } from '../features/overrides/use-mark-success.tsx'
 import { QUEUE_SORTS, type QueueSearch, queueInput } from '../features/run-checks/queue-search.ts'
 import { RunChecksPage } from '../features/run-checks/run-checks-page.tsx'
 import { useQueue } from '../features/run-checks/use-queue.ts'
@@ -37,6 +38,7 @@ export const runChecksRoute = createRoute({
   },
   component: guarded(contract.runChecks.list, () => {
     const search = runChecksRoute.useSearch()
+    const markSuccess = useMarkSuccess()
     const setSearch = useSetSearch<QueueSearch>()
     const paging = useKeysetPaging(search.after)
     const review = useReview()
@@ -55,6 +57,7 @@ export const runChecksRoute = createRoute({
           notices={<IncidentStrip />}
         />
         <QueueRunDialog
+          markSuccess={markSuccess}
           jobId={search.job}
           runId={search.run}
           review={review}
@@ -63,6 +66,7 @@ export const runChecksRoute = createRoute({
           previousJob={neighbours.previous}
           nextJob={neighbours.next}
         />
+        {markSuccess.dialog}
       </>
     )
   }),

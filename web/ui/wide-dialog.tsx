@@ -12,15 +12,19 @@ interface WideDialogProps {
   actions?: ReactNode
   /** Steps to the neighbours of what is open; an absent one is greyed out. */
   steps?: { noun: string; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
+  /** Another dialog lies above: the escape key is that one's. */
+  covered?: boolean
   children: ReactNode
 }
 
 /** A dialog as large as the window allows, for reading and deciding; its body scrolls in its own columns. */
-export function WideDialog({ opened, onClose, title, lead, actions, steps, children }: WideDialogProps) {
+export function WideDialog(props: WideDialogProps) {
+  const { opened, onClose, title, lead, actions, steps, covered = false, children } = props
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
+      closeOnEscape={!covered}
       size="1460px"
       yOffset="3dvh"
       xOffset="2vw"

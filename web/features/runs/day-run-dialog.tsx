@@ -21,11 +21,14 @@ interface DayRunDialogProps {
   onOpenJob: (jobId: number | undefined) => void
   previousJob: number | undefined
   nextJob: number | undefined
+  /** "Mark as success": how it is asked for, and whether it is being asked. */
+  markSuccess: { open: ((runId: number) => void) | undefined; isOpen: boolean }
 }
 
 /** The runs of one job on one day. */
 export function DayRunDialog(props: DayRunDialogProps) {
-  const { jobId, day, runId, title, nothingCame, onOpenRun, onOpenJob, previousJob, nextJob } = props
+  const { jobId, day, runId, title, nothingCame, onOpenRun, onOpenJob, previousJob, nextJob, markSuccess } =
+    props
   const list = useQuery({
     ...api.dailyJobs.runs.queryOptions({
       input: { jobId: jobId ?? 0, day },
@@ -45,6 +48,8 @@ export function DayRunDialog(props: DayRunDialogProps) {
       onOpen={onOpenRun}
       onClose={() => onOpenJob(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
+      onMarkSuccess={markSuccess.open}
+      covered={markSuccess.isOpen}
       openCount={0}
       steps={{
         noun: 'job',

@@ -11,10 +11,12 @@ interface JobRunDialogProps {
   history: { id: number; status: RunStatus | undefined; after: string | undefined; limit: number }
   runId: number | undefined
   onOpen: (runId: number | undefined) => void
+  /** "Mark as success": how it is asked for, and whether it is being asked. */
+  markSuccess: { open: ((runId: number) => void) | undefined; isOpen: boolean }
 }
 
 /** A run of a job's history, among the runs of the page behind it. */
-export function JobRunDialog({ history, runId, onOpen }: JobRunDialogProps) {
+export function JobRunDialog({ history, runId, onOpen, markSuccess }: JobRunDialogProps) {
   const page = useQuery(api.jobs.history.queryOptions({ input: history, placeholderData: keepPreviousData }))
   const review = useReview()
   const mayReview = useMay(contract.runChecks.review)
@@ -26,6 +28,8 @@ export function JobRunDialog({ history, runId, onOpen }: JobRunDialogProps) {
       onOpen={onOpen}
       onClose={() => onOpen(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
+      onMarkSuccess={markSuccess.open}
+      covered={markSuccess.isOpen}
       openCount={0}
       empty={null}
     />

@@ -17,11 +17,13 @@ interface QueueRunDialogProps {
   onOpenJob: (jobId: number | undefined) => void
   previousJob: number | undefined
   nextJob: number | undefined
+  /** "Mark as success": how it is asked for, and whether it is being asked. */
+  markSuccess: { open: ((runId: number) => void) | undefined; isOpen: boolean }
 }
 
 /** The open runs of one job of the queue; after the last one it goes on to the next job. */
 export function QueueRunDialog(props: QueueRunDialogProps) {
-  const { jobId, runId, review, onOpenRun, onOpenJob, previousJob, nextJob } = props
+  const { jobId, runId, review, onOpenRun, onOpenJob, previousJob, nextJob, markSuccess } = props
   const [includeReviewed, setIncludeReviewed] = useState(false)
   const isAdmin = useMay(contract.settings.general)
   const list = useQuery({
@@ -61,6 +63,8 @@ export function QueueRunDialog(props: QueueRunDialogProps) {
           'All shown runs of the job.',
         )
       }
+      onMarkSuccess={markSuccess.open}
+      covered={markSuccess.isOpen}
       openCount={open.length}
       empty={
         <EmptyState icon={<IconChecks size={28} />} title="Every run of this job is reviewed" tone="good">

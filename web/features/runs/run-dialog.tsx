@@ -1,5 +1,5 @@
 import { Badge, Button, Skeleton } from '@mantine/core'
-import { IconCheck, IconChecks } from '@tabler/icons-react'
+import { IconCheck, IconChecks, IconShieldCheck } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
@@ -8,6 +8,7 @@ import { HealthSentence } from '../../ui/job-health.tsx'
 import { undoLast } from '../../ui/notify.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { WideDialog } from '../../ui/wide-dialog.tsx'
+import type { Run } from './run.ts'
 import classes from './run-dialog.module.css'
 import { RunList, type RunListItem } from './run-list.tsx'
 import { RunView } from './run-view.tsx'
@@ -20,6 +21,10 @@ interface RunDialogProps {
   onClose: () => void
   onReview?: ((runId: number) => void) | undefined
   onReviewAll?: () => void
+  /** Asks how the chosen run is to be marked as a success. */
+  onMarkSuccess?: ((runId: number) => void) | undefined
+  /** Another dialog lies above this one and takes the keys. */
+  covered?: boolean | undefined
   /** How many of the runs shown are open. */
   openCount: number
   steps?: { noun: string; onPrevious?: (() => void) | undefined; onNext?: (() => void) | undefined }
@@ -32,7 +37,8 @@ interface RunDialogProps {
 
 /** The run view that opens everywhere: the runs on the left, the chosen one beside them, its mail on the right. */
 export function RunDialog(props: RunDialogProps) {
-  const { opened, runs, runId, onOpen, onReview, onReviewAll, openCount, steps, empty } = props
+  const { opened, runs, runId, onOpen, onReview, onReviewAll, onMarkSuccess, openCount, steps, empty } = props
+  const { covered = false } = props
   const run = useQuery({
     ...api.runs.get.queryOptions({ input: { id: runId ?? 0 }, placeholderData: keepPreviousData }),
     enabled: opened && runId !== undefined,
@@ -45,6 +51,8 @@ export function RunDialog(props: RunDialogProps) {
     if (target) onOpen(target.id)
   }
   const review = () => isOpen && onReview?.(present.id)
+  const mayMark = present && isMarkable(present)
+  const markSuccess = () => mayMark && onMarkSuccess?.(present.id)
   const reviewAll = () => openCount > 0 && onReviewAll?.()
   useKeys(
     {
@@ -54,11 +62,12 @@ export function RunDialog(props: RunDialogProps) {
       left: () => stepRun(-1),
       r: review,
       R: reviewAll,
+      s: markSuccess,
       n: steps?.onNext,
       p: steps?.onPrevious,
       u: () => undoLast(),
     },
-    opened,
+    opened && !covered,
   )
   const isEmpty = runs?.length === 0 && runId === undefined
   const job = isEmpty ? undefined : run.data?.job
@@ -66,6 +75,7 @@ export function RunDialog(props: RunDialogProps) {
     <WideDialog
       opened={opened}
       onClose={props.onClose}
+      covered={covered}
       title={
         job
           ? `${job.customer.name} — ${job.name}`
@@ -80,23 +90,34 @@ export function RunDialog(props: RunDialogProps) {
         )
       }
       actions={
-        onReview &&
         !isEmpty && (
           <>
-            {present?.reviewedAt ? (
-              <Badge variant="default" size="lg" leftSection={<IconCheck size={14} />}>
-                Reviewed
-              </Badge>
-            ) : (
+            {onMarkSuccess && (
               <Button
-                leftSection={<IconCheck size={16} />}
-                disabled={!isOpen}
-                onClick={review}
-                title="Key: r"
+                variant="default"
+                leftSection={<IconShieldCheck size={16} />}
+                disabled={!mayMark}
+                onClick={markSuccess}
+                title="Key: s"
               >
-                Mark reviewed
+                Mark as success
               </Button>
             )}
+            {onReview &&
+              (present?.reviewedAt ? (
+                <Badge variant="default" size="lg" leftSection={<IconCheck size={14} />}>
+                  Reviewed
+                </Badge>
+              ) : (
+                <Button
+                  leftSection={<IconCheck size={16} />}
+                  disabled={!isOpen}
+                  onClick={review}
+                  title="Key: r"
+                >
+                  Mark reviewed
+                </Button>
+              ))}
             {onReviewAll && openCount > 1 && (
               <Button
                 variant="default"
@@ -124,4 +145,9 @@ export function RunDialog(props: RunDialogProps) {
       </div>
     </WideDialog>
   )
+}
+
+/** What came and is no success yet; whose sender is in doubt has a question of its own. */
+function isMarkable({ status, effectiveStatus, unverifiedSender }: Run): boolean {
+  return status !== 'missed' && effectiveStatus !== 'success' && unverifiedSender === null
 }

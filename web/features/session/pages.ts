@@ -8,6 +8,7 @@ import {
   IconRefreshDot,
   IconServerCog,
   IconSettings,
+  IconShieldCheck,
   IconTrash,
 } from '@tabler/icons-react'
 import { contract } from '../../../contract/contract.ts'
@@ -20,6 +21,7 @@ export const PAGES = [
   { to: '/customers', label: 'Customers', Icon: IconBuildingCommunity, needs: contract.customers.list },
   { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
   { to: '/archived-jobs', label: 'Archived jobs', Icon: IconArchive, needs: contract.jobs.archived },
+  { to: '/overrides', label: 'Overrides', Icon: IconShieldCheck, needs: contract.overrides.list },
   { to: '/parsers', label: 'Parsers', Icon: IconFileSearch, needs: contract.parsers.list },
   { to: '/deleted-mails', label: 'Deleted mails', Icon: IconTrash, needs: contract.deletedMails.list },
   { to: '/reparse', label: 'Re-parse', Icon: IconRefreshDot, needs: contract.reparse.list },
