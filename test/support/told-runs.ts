@@ -94,11 +94,9 @@ function resultOf({ status, text = '', remark, objects = [] }: Told) {
 }
 
 async function uploadSource(world: TestWorld): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into sources (kind, name) values ('upload', 'Told') on conflict (name) do update set kind = excluded.kind returning id`.execute(
-    world.db,
-  )
-  return rows[0]?.id ?? 0
+  await sql`insert into sources (kind, name) values ('upload', 'Told') on conflict do nothing`.execute(world.db)
+  const row = await world.db.selectFrom('sources').select('id').where('name', '=', 'Told').executeTakeFirst()
+  return row?.id ?? 0
 }
 
 /** Many failed runs of a job at once, one a minute back from an instant; without objects, with health as filing leaves it. */

@@ -86,7 +86,8 @@ describe('runs that come in while rules change', () => {
   const world = useTestWorld()
 
   it('are all judged by what holds in the end, whoever came first', async () => {
-    const jobs = await Promise.all(['A', 'B', 'C', 'D'].map((name) => toldJob(world, name)))
+    const jobs: number[] = []
+    for (const name of ['A', 'B', 'C', 'D']) jobs.push(await toldJob(world, name))
     const [first = 0] = jobs
     const { override } = await createOverride(world, ANNA, {
       ...RULE,
