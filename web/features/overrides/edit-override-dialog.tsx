@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Modal, Skeleton, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -15,6 +15,7 @@ import { Instant } from '../../ui/instant.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { criteriaInWords, KIND_WORDS, kindOfJobs, type Override, type Scope } from './override.ts'
 import { Comment, RuleFields } from './rule-fields.tsx'
+import { RuleLayout } from './rule-layout.tsx'
 import { RulePreview } from './rule-preview.tsx'
 import { type RuleValues, toRequest, valuesOf } from './rule-values.ts'
 import { useOverrideChanges } from './use-override-changes.ts'
@@ -24,13 +25,13 @@ export function EditOverrideDialog({ id, onClose }: { id: number; onClose: () =>
   const override = useQuery(api.overrides.get.queryOptions({ input: { id } }))
   const mayEdit = useMay(contract.overrides.update)
   return (
-    <Modal opened onClose={onClose} title="Override" size="lg" centered>
+    <Modal opened onClose={onClose} title="Override" size="980px" centered>
       {override.isError ? (
         <ProblemPanel error={override.error} onRetry={() => void override.refetch()} />
       ) : !override.data ? (
         <Skeleton height={320} />
       ) : mayEdit ? (
-        <EditForm key={override.data.updatedAt} override={override.data} onClose={onClose} />
+        <EditForm override={override.data} onClose={onClose} />
       ) : (
         <About override={override.data} />
       )}
@@ -61,39 +62,41 @@ function EditForm({ override, onClose }: { override: Override; onClose: () => vo
   const scope = scopeOf(override)
   return (
     <form onSubmit={save} noValidate>
-      <Stack gap="md">
-        {changes.update.isError && <Callout tone="danger">{problemOf(changes.update.error).detail}</Callout>}
-        <About override={override} withoutCriteria />
-        {isOneRun ? <Comment form={form} /> : <RuleFields form={form} />}
-        {!isOneRun && scope && <RulePreview asked={{ ...rule, scope, replaces: override.id }} />}
-        <Group justify="space-between">
-          {mayRemove ? (
-            <Button
-              variant="default"
-              leftSection={<IconTrash size={16} />}
-              loading={changes.isRemoving}
-              onClick={() => {
-                changes.remove(override)
-                onClose()
-              }}
-            >
-              Remove
-            </Button>
-          ) : (
-            <Text size="xs" c="dimmed">
-              An administrator can remove it; you can let it end.
-            </Text>
-          )}
-          <Group gap="xs">
+      <RuleLayout
+        preview={scope && <RulePreview asked={{ ...rule, scope, replaces: override.id }} />}
+        buttons={
+          <>
+            {mayRemove ? (
+              <Button
+                data-first
+                variant="default"
+                leftSection={<IconTrash size={16} />}
+                loading={changes.isRemoving}
+                onClick={() => {
+                  changes.remove(override)
+                  onClose()
+                }}
+              >
+                Remove
+              </Button>
+            ) : (
+              <Text data-first size="xs" c="dimmed">
+                An administrator can remove it; you can let it end.
+              </Text>
+            )}
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={changes.update.isPending}>
               Save
             </Button>
-          </Group>
-        </Group>
-      </Stack>
+          </>
+        }
+      >
+        {changes.update.isError && <Callout tone="danger">{problemOf(changes.update.error).detail}</Callout>}
+        <About override={override} withoutCriteria />
+        {isOneRun ? <Comment form={form} /> : <RuleFields form={form} />}
+      </RuleLayout>
     </form>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ import { Callout } from '../../ui/callout.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import type { MarkedRun, Scope } from './override.ts'
 import { Comment, RuleFields } from './rule-fields.tsx'
+import { RuleLayout } from './rule-layout.tsx'
 import { RulePreview } from './rule-preview.tsx'
 import { EMPTY_RULE, expiryChoices, type RuleValues, textsOf, toRequest } from './rule-values.ts'
 import { useOverrideChanges } from './use-override-changes.ts'
@@ -26,7 +27,7 @@ type Reach = 'run' | 'object' | 'job' | 'type' | 'software'
 export function MarkSuccessDialog({ runId, onClose }: MarkSuccessDialogProps) {
   const run = useQuery(api.runs.get.queryOptions({ input: { id: runId } }))
   return (
-    <Modal opened onClose={onClose} title="Mark as success" size="lg" centered>
+    <Modal opened onClose={onClose} title="Mark as success" size="980px" centered>
       {run.isError ? (
         <ProblemPanel error={run.error} onRetry={() => void run.refetch()} />
       ) : run.data ? (
@@ -72,7 +73,24 @@ function MarkSuccessForm({ run, onClose }: { run: MarkedRun; onClose: () => void
   const { job } = run
   return (
     <form onSubmit={save} noValidate>
-      <Stack gap="md">
+      <RuleLayout
+        preview={<RulePreview asked={asked} oneRun={reach === 'run'} />}
+        buttons={
+          <>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              leftSection={<IconShieldCheck size={16} />}
+              loading={create.isPending}
+              disabled={scope === null}
+            >
+              {reach === 'run' || form.values.treatAsSuccess ? 'Mark as success' : 'Flag these runs'}
+            </Button>
+          </>
+        }
+      >
         {create.isError && <Callout tone="danger">{problemOf(create.error).detail}</Callout>}
         <Text size="sm" c="dimmed">
           What was reported is kept, and the run still wants to be reviewed.
@@ -97,21 +115,7 @@ function MarkSuccessForm({ run, onClose }: { run: MarkedRun; onClose: () => void
           />
         )}
         {reach === 'run' ? <Comment form={form} /> : <RuleFields form={form} texts={texts} />}
-        <RulePreview asked={asked} oneRun={reach === 'run'} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            leftSection={<IconShieldCheck size={16} />}
-            loading={create.isPending}
-            disabled={scope === null}
-          >
-            {reach === 'run' || form.values.treatAsSuccess ? 'Mark as success' : 'Flag these runs'}
-          </Button>
-        </Group>
-      </Stack>
+      </RuleLayout>
     </form>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Radio, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { localIn } from '../../lib/local-time.ts'
@@ -8,6 +8,7 @@ import { JobPicker, type PickedJob } from '../../pickers/job-picker.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import type { Scope } from './override.ts'
 import { RuleFields } from './rule-fields.tsx'
+import { RuleLayout } from './rule-layout.tsx'
 import { RulePreview } from './rule-preview.tsx'
 import { EMPTY_RULE, expiryChoices, type RuleValues, toRequest } from './rule-values.ts'
 import { useOverrideChanges } from './use-override-changes.ts'
@@ -39,9 +40,29 @@ export function NewOverrideDialog({ onClose }: { onClose: () => void }) {
       })
   })
   return (
-    <Modal opened onClose={onClose} title="New override" size="lg" centered>
+    <Modal opened onClose={onClose} title="New override" size="980px" centered>
       <form onSubmit={save} noValidate>
-        <Stack gap="md">
+        <RuleLayout
+          preview={
+            asked ? (
+              <RulePreview asked={asked} />
+            ) : (
+              <Text size="sm" c="dimmed">
+                Choose a job or a product to see what the rule would match.
+              </Text>
+            )
+          }
+          buttons={
+            <>
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={create.isPending} disabled={scope === null}>
+                Create the override
+              </Button>
+            </>
+          }
+        >
           {create.isError && <Callout tone="danger">{problemOf(create.error).detail}</Callout>}
           <Radio.Group label="For" value={reach} onChange={(value) => setReach(value as 'job' | 'global')}>
             <Group gap="lg" mt={4}>
@@ -70,16 +91,7 @@ export function NewOverrideDialog({ onClose }: { onClose: () => void }) {
             </Group>
           )}
           <RuleFields form={form} />
-          <RulePreview asked={asked} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending} disabled={scope === null}>
-              Create the override
-            </Button>
-          </Group>
-        </Stack>
+        </RuleLayout>
       </form>
     </Modal>
   )

@@ -40,16 +40,15 @@ export function useOverrideChanges() {
         () => takeBack(done),
       ),
     changedRule: (done: Done) => notifyDone('Saved', effectOf(done)),
-    /** Removes a rule and offers to bring it back. */
+    /** Removes a rule and offers to bring it back, also when the dialog that asked for it is gone by then. */
     remove: (override: Override) =>
-      remove.mutate(
-        { id: override.id },
-        {
-          onSuccess: (done) =>
-            notifyUndoable('The override is removed', effectOf(done), () =>
-              restore.mutate({ id: override.id }),
-            ),
-        },
+      void remove.mutateAsync({ id: override.id }).then(
+        (done) =>
+          notifyUndoable('The override is removed', effectOf(done), () =>
+            restore.mutate({ id: override.id }),
+          ),
+        // The one place for failed requests has said it.
+        () => {},
       ),
     isRemoving: remove.isPending,
   }
