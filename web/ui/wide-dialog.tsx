@@ -39,7 +39,8 @@ export function WideDialog(props: WideDialogProps) {
       <Modal.Overlay />
       <Modal.Content>
         <FocusTrap.InitialFocus />
-        <Modal.Header>
+        {/* A second dialog above has a header too, and a page has one banner. */}
+        <Modal.Header role="none">
           <div className={classes.words}>
             <Modal.Title>{title}</Modal.Title>
             <div className={classes.lead}>{lead}</div>

@@ -136,7 +136,7 @@ async function described(db: Connection, examples: readonly Tried[], ruleId: num
   return examples.flatMap(({ run, judgement }, index) => {
     const job = jobs.get(run.id)
     if (!job) return []
-    const object = judgement.overrideId === ruleId ? undefined : met[index]
+    const object = met[index]
     return [
       {
         runId: run.id,
