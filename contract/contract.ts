@@ -1,6 +1,6 @@
+import { alertsContract, remarksContract, ticketsContract } from './alerts.ts'
 import { auditContract } from './audit.ts'
 import { claimsContract } from './claims.ts'
-import { alertsContract, remarksContract, ticketsContract } from './alerts.ts'
 import { customersContract } from './customers.ts'
 import { dailyJobsContract } from './daily-jobs.ts'
 import { deletedMailsContract } from './deleted-mails.ts'
@@ -9,6 +9,7 @@ import { incidentsContract } from './incidents.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
 import { liveContract } from './live.ts'
+import { overridesContract } from './overrides.ts'
 import { parserRulesContract } from './parser-rules.ts'
 import { parsersContract } from './parsers.ts'
 import { queueViewsContract } from './queue-views.ts'
@@ -27,6 +28,7 @@ export const contract = {
   mail: mailContract,
   customers: customersContract,
   jobs: jobsContract,
+  overrides: overridesContract,
   parserRules: parserRulesContract,
   runChecks: runChecksContract,
   claims: claimsContract,

@@ -32,7 +32,15 @@ export const dailyJobSchema = z.object({
   schedule: z.string(),
   /** The worst of the day: a missed slot, else the worst run, else expected. */
   status: dayStatusSchema,
-  lastRun: z.object({ id: idSchema, runAt: instantSchema, status: runStatusSchema }).nullable(),
+  lastRun: z
+    .object({
+      id: idSchema,
+      runAt: instantSchema,
+      status: runStatusSchema,
+      /** An override made a success of it. */
+      overridden: z.boolean(),
+    })
+    .nullable(),
   runCount: z.number().int(),
   /** The newest report of the day that probably is of this job and waits in the Inbox. */
   waitingMessageId: idSchema.nullable(),

@@ -66,6 +66,8 @@ export const historyRowSchema = z.object({
   /** Of a missed run whose report arrived late: that run. */
   lateRunId: idSchema.nullable(),
   remark: z.string().nullable(),
+  /** Who made the override that decided about it or flags it, and why. */
+  override: z.object({ id: idSchema, createdBy: z.string(), comment: z.string() }).nullable(),
   history: z.boolean(),
   informational: z.boolean(),
   /** Tickets linked to the run, whatever became of them. */

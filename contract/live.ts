@@ -19,12 +19,16 @@ export const LIVE_TOPICS = {
   claims: WORKERS,
   /** A ticket or remark was made, changed, resolved or opened again. */
   tickets: READERS,
+  /** A rule was made, changed or removed, and with it what runs count as. */
+  overrides: READERS,
 } as const satisfies Record<string, Access>
 export type LiveTopic = keyof typeof LIVE_TOPICS
 
 export const liveEventSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('import'), import: importSchema }),
-  z.object({ topic: z.enum(['sources', 'incidents', 'inbox', 'run-checks', 'claims', 'tickets']) }),
+  z.object({
+    topic: z.enum(['sources', 'incidents', 'inbox', 'run-checks', 'claims', 'tickets', 'overrides']),
+  }),
   /** Something may have been missed (the stream began, or was interrupted): ask for everything anew. */
   z.object({ topic: z.literal('resync') }),
 ])

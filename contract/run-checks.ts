@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MATCH_MODES } from '../src/domain/override.ts'
 import { SUCCESS_RULES } from '../src/domain/success-rules.ts'
 import {
   customerRef,
@@ -11,6 +12,7 @@ import {
   refusedSchema,
   routeFor,
   runStatusSchema,
+  statusSchema,
   WORKERS,
 } from './base.ts'
 
@@ -103,6 +105,24 @@ export const runSchema = z.object({
   isRetry: z.boolean(),
   /** Of a success that shows as a warning until a person accepts its sender: what the mail server found, and whether that can be accepted for later reports too. */
   unverifiedSender: z.object({ because: z.string(), mayAcceptLater: z.boolean() }).nullable(),
+  /** The override that decided what this run counts as, or flags it: who made it, for what, and why. */
+  override: z
+    .object({
+      id: idSchema,
+      kind: z.enum(['run', 'job', 'object', 'global']),
+      object: z.string().nullable(),
+      software: z.string().nullable(),
+      type: z.string().nullable(),
+      status: statusSchema.nullable(),
+      text: z.string(),
+      mode: z.enum(MATCH_MODES),
+      treatAsSuccess: z.boolean(),
+      validUntil: instantSchema.nullable(),
+      comment: z.string(),
+      createdBy: z.string(),
+      createdAt: instantSchema,
+    })
+    .nullable(),
   kind: z.string().nullable(),
   totalBytes: z.number().nullable(),
   transferredBytes: z.number().nullable(),
@@ -122,7 +142,13 @@ export const runSchema = z.object({
     health: jobHealthSchema,
   }),
   /** Failed first, then warnings, then objects with a message, then the rest. */
-  objects: z.array(objectSchema.extend({ id: idSchema })),
+  objects: z.array(
+    objectSchema.extend({
+      id: idSchema,
+      /** The override that covers or flags it. */
+      overrideId: idSchema.nullable(),
+    }),
+  ),
 })
 
 /** The runs beside the open one in the dialog. */

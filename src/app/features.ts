@@ -18,6 +18,8 @@ import { ingestRoutes } from '../features/ingest-http/ingest-http.routes.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
 import { liveRoutes } from '../features/live/live.routes.ts'
 import { mailRoutes } from '../features/mail/mail.routes.ts'
+import { resumeSweeps, sweepErrand } from '../features/overrides/index.ts'
+import { overridesRoutes } from '../features/overrides/overrides.routes.ts'
 import { parserRulesRoutes } from '../features/parser-builder/parser-builder.routes.ts'
 import { countParserDays, recountParserDays } from '../features/parsers/index.ts'
 import { parsersRoutes } from '../features/parsers/parsers.routes.ts'
@@ -51,6 +53,7 @@ export const router = os.router({
   runs: runsRoutes,
   dailyJobs: dailyJobsRoutes,
   schedules: schedulesRoutes,
+  overrides: overridesRoutes,
   parserRules: parserRulesRoutes,
   parsers: parsersRoutes,
   settings: settingsRoutes,
@@ -100,6 +103,7 @@ export function backgroundTasks(world: World): Task[] {
     { name: 'ingest-http.sweep-keys', cron: '37 3 * * *', run: () => sweepIdempotencyKeys(world) },
     { name: 'sources.due', cron: '* * * * *', run: () => askForDueImports(world) },
     { name: 'incidents.silence', cron: '*/5 * * * *', run: () => checkSilence(world) },
+    { name: 'overrides.resume', cron: '* * * * *', run: () => resumeSweeps(world) },
     { name: 'reparse.resume', cron: '* * * * *', run: () => resumePreviews(world) },
     { name: 'reparse.sweep', cron: '43 3 * * *', run: () => sweepPreviews(world) },
   ]
@@ -107,7 +111,7 @@ export function backgroundTasks(world: World): Task[] {
 
 /** What the worker does when somebody asks for it. */
 export function errands(world: World): Errand[] {
-  return [importErrand(world), previewErrand(world)]
+  return [importErrand(world), previewErrand(world), sweepErrand(world)]
 }
 
 /** What a web process does all the time, until the signal. */

@@ -568,6 +568,7 @@ export interface Overrides {
   backup_type: string | null;
   comment: Generated<string>;
   created_at: Generated<string>;
+  created_by_name: Generated<string>;
   created_by_user_id: number | null;
   customer_object_id: number | null;
   id: Generated<number>;
@@ -582,6 +583,21 @@ export interface Overrides {
   updated_at: string | null;
   valid_from: string;
   valid_until: string | null;
+}
+
+export interface OverrideSweeps {
+  changed: Generated<number>;
+  created_at: string;
+  down_to_run_at: string;
+  down_to_run_id: number;
+  ends_at: string | null;
+  examined: Generated<number>;
+  finished_at: string | null;
+  id: Generated<number>;
+  override_id: number;
+  starts_at: string;
+  total: number | null;
+  with_successes: boolean;
 }
 
 export interface ParserDays {
@@ -956,6 +972,7 @@ export interface DB {
   notification_channels: NotificationChannels;
   notification_outbox: NotificationOutbox;
   notification_rules: NotificationRules;
+  override_sweeps: OverrideSweeps;
   overrides: Overrides;
   parser_days: ParserDays;
   parser_rule_places: ParserRulePlaces;

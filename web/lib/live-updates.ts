@@ -13,6 +13,14 @@ const MADE_OLD: Record<Exclude<LiveTopic, 'import'>, readonly QueryKey[]> = {
   sources: [api.sources.list.key(), api.sources.get.key()],
   incidents: [api.incidents.key()],
   inbox: [api.inbox.list.key(), api.session.current.key()],
+  overrides: [
+    api.overrides.list.key(),
+    api.overrides.get.key(),
+    api.jobs.key(),
+    api.runChecks.key(),
+    api.runs.key(),
+    api.dailyJobs.key(),
+  ],
   'run-checks': [api.runChecks.key(), api.runs.key(), api.dailyJobs.key(), api.schedules.key()],
   claims: [api.claims.key()],
   tickets: [

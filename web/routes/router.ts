@@ -11,6 +11,7 @@ import { homeRoute } from './home.tsx'
 import { inboxRoute } from './inbox.tsx'
 import { jobRoute } from './job.tsx'
 import { jobsRoute } from './jobs.tsx'
+import { overridesRoute } from './overrides.tsx'
 import { parserBuilderRoute } from './parser-builder.tsx'
 import { parsersRoute } from './parsers.tsx'
 import { reparseRoute } from './reparse.tsx'
@@ -24,8 +25,8 @@ import { newSourceRoute, sourceRoute, sourcesRoute } from './settings-sources.ts
 import { tokensRoute } from './settings-tokens.tsx'
 import { setupRoute } from './setup.tsx'
 import { signInRoute } from './sign-in.tsx'
-import { userSettingsRoute } from './user-settings.tsx'
 import { ticketsRoute } from './tickets.tsx'
+import { userSettingsRoute } from './user-settings.tsx'
 
 const routeTree = rootRoute.addChildren([
   setupRoute,
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     jobRoute,
     ticketsRoute,
     archivedJobsRoute,
+    overridesRoute,
     parserBuilderRoute,
     parsersRoute,
     deletedMailsRoute,

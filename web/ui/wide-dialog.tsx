@@ -38,7 +38,8 @@ export function WideDialog({ opened, onClose, title, lead, actions, steps, child
       <Modal.Overlay />
       <Modal.Content ref={content}>
         <FocusTrap.InitialFocus />
-        <Modal.Header>
+        {/* A second dialog above has a header too, and a page has one banner. */}
+        <Modal.Header role="none">
           <div className={classes.words}>
             <Modal.Title>{title}</Modal.Title>
             <div className={classes.lead}>{lead}</div>

@@ -33,6 +33,7 @@ export type DailyRow = {
   last_run_id: number | null
   day_last_run_at: string | null
   last_run_status: 'success' | 'warning' | 'failed' | 'missed' | null
+  last_run_overridden: boolean | null
   all_reviewed: boolean | null
   overridden: boolean
   has_ticket: boolean
@@ -75,7 +76,7 @@ export async function dailyRows(
     ), ran as (
       select r.job_id, count(*) filter (where not r.missed) as runs, min(r.run_at) as first_run_at, max(r.run_at) as last_run_at,
         max(case r.effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end) as rank,
-        bool_and(r.reviewed_at is not null) as all_reviewed, bool_or(r.override_id is not null) as overridden
+        bool_and(r.reviewed_at is not null) as all_reviewed, bool_or(r.effective_status <> r.status) as overridden
       from job_runs r where r.run_at >= ${asked.starts} and r.run_at < ${asked.ends} ${ofJob('r', asked)}
       group by r.job_id
     ), found as materialized (
@@ -92,14 +93,14 @@ export async function dailyRows(
       order by sort_value, job_id limit ${limit}
     ), told as (
       select f.*, c.id as customer_id, c.name as customer_name, coalesce(j.display_name, j.job_name) as name, j.backup_software, j.backup_type,
-        j.host, coalesce(s.words, 'learning') as words, l.id as last_run_id, l.effective_status as last_run_status,
+        j.host, coalesce(s.words, 'learning') as words, l.id as last_run_id, l.effective_status as last_run_status, l.overridden as last_run_overridden,
         ${openScope('ticket')} as has_ticket, ${openScope('remark')} as has_remark,
         ${waitingMessage(sql`j.id`, asked)} as waiting_message_id,
         (select row_to_json(k) from (select ${HEALTH_COLUMNS}) k) as health
       from page f join jobs j on j.id = f.job_id join customers c on c.id = j.customer_id
       left join job_health h on h.job_id = j.id left join job_schedules s on s.job_id = j.id
       left join lateral (
-        select o.id, o.effective_status from job_runs o where o.job_id = j.id and o.run_at = f.day_last_run_at order by o.id desc limit 1) l on true
+        select o.id, o.effective_status, o.effective_status <> o.status as overridden from job_runs o where o.job_id = j.id and o.run_at = f.day_last_run_at order by o.id desc limit 1) l on true
     )
     select coalesce((select json_agg(told order by sort_value, job_id) from told), '[]') as rows,
       coalesce((select json_object_agg(status, jobs) from (select status, count(*) as jobs from found group by status) n), '{}') as counts

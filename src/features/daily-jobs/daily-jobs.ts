@@ -108,7 +108,12 @@ function described(row: DailyRow, isAdmin: boolean) {
     status: row.status,
     lastRun:
       row.last_run_id !== null && row.day_last_run_at !== null && row.last_run_status !== null
-        ? { id: row.last_run_id, runAt: row.day_last_run_at, status: row.last_run_status }
+        ? {
+            id: row.last_run_id,
+            runAt: row.day_last_run_at,
+            status: row.last_run_status,
+            overridden: row.last_run_overridden ?? false,
+          }
         : null,
     runCount: row.runs,
     waitingMessageId: row.waiting_message_id,

@@ -150,6 +150,7 @@ export type HistoryRow = {
   raised_because: string | null
   late_run_id: number | null
   remark: string | null
+  override: { id: number; createdBy: string; comment: string } | null
   history: boolean
   informational: boolean
   tickets: { id: number; code: string; isResolved: boolean }[]
@@ -171,6 +172,8 @@ export async function listHistory(
   const { rows } = await sql<HistoryRow>`
     select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.late_run_id, r.remark, r.history, r.informational, r.reviewed_at,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
+      case when v.id is null then null else json_build_object('id', v.id, 'comment', v.comment,
+        'createdBy', coalesce(nullif(w.display_name, ''), w.username, nullif(v.created_by_name, ''), 'system')) end as override,
       coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count,
       coalesce((
         select json_agg(json_build_object('id', t.id, 'code', t.ticket_code, 'isResolved', t.resolved_at is not null) order by t.id desc)
@@ -178,6 +181,7 @@ export async function listHistory(
       (select count(*) from remark_job_runs k where k.job_run_id = r.id) as remark_count
     from job_runs r
     left join users u on u.id = r.reviewed_by_user_id
+    left join overrides v on v.id = r.override_id left join users w on w.id = v.created_by_user_id
     left join lateral (
       select count(*) as objects, count(*) filter (where l.status <> 'success') as problems from run_object_links l where l.run_id = r.id) o on true
     where r.job_id = ${jobId} ${status ? sql`and r.effective_status = ${status}` : sql``}

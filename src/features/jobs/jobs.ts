@@ -125,6 +125,7 @@ export async function jobHistory(
       raisedBecause: row.raised_because,
       lateRunId: row.late_run_id,
       remark: row.remark,
+      override: row.override,
       history: row.history,
       informational: row.informational,
       tickets: row.tickets,

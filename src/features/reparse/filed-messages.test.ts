@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { overrideRuleSchema } from '../../../contract/overrides.ts'
 import { ANNA, approveAsNew, customer, drop, inbox, runs } from '../../../test/support/cast.ts'
 import { datenretterMail, DATENRETTER_RULE as RULE } from '../../../test/support/datenretter.ts'
 import { apply, preview, useRule } from '../../../test/support/reparsing.ts'
@@ -10,6 +11,7 @@ import { approve } from '../inbox/approve.ts'
 import { messageDetail } from '../inbox/inbox.ts'
 import { archiveJob, unarchiveJob } from '../jobs/change-job.ts'
 import { jobsPage } from '../jobs/jobs.ts'
+import { createOverride } from '../overrides/change.ts'
 
 const night = (day: number) => `2026-11-${String(day).padStart(2, '0')}T02:00:00Z`
 const TWO_TASKS = path.resolve(
@@ -144,6 +146,49 @@ describe('a run that an override made a success', () => {
     await useRule(world, { ...failing, statusWords: { success: [], warning: ['erfolgreich'], failed: [] } })
     await apply(world, (await preview(world, { kind: 'outdated' })).id)
     expect(await effective()).toEqual([{ status: 'warning', effective_status: 'warning', overridden: false }])
+  })
+})
+
+describe('a run of which an override covers an object', () => {
+  const world = useTestWorld()
+  const words = (failed: string[], warning: string[]) => ({
+    ...RULE,
+    statusWords: { success: ['fertig'], warning, failed },
+  })
+  const state = async () =>
+    (
+      await sql`
+        select r.status, r.effective_status, r.override_id is not null as overridden, array_agg(l.override_id is not null order by l.position) as covered
+        from job_runs r join run_object_links l on l.run_id = r.id group by r.id`.execute(world.db)
+    ).rows
+
+  it('keeps it over another status of the run, and loses it when another object turns out to be wrong too', async () => {
+    await useRule(world, words(['erfolgreich'], []))
+    const objects = { Buchhaltung: 'erfolgreich', Archiv: 'fertig' }
+    await drop(world, datenretterMail({ date: night(9), objects }))
+    await approveAsNew(world, (await inbox(world))[0]?.id ?? 0, await customer(world, 'Kanzlei'))
+    const { rows } = await sql<{ job_id: number; id: number }>`
+      select k.job_id, o.id from job_object_links k join customer_objects o on o.id = k.customer_object_id where o.name = 'Buchhaltung'`.execute(
+      world.db,
+    )
+    const [object] = rows
+    await createOverride(world, ANNA, {
+      ...overrideRuleSchema.parse({ validFrom: night(1) }),
+      scope: { kind: 'object', jobId: object?.job_id ?? 0, objectId: object?.id ?? 0 },
+    })
+    const good = { effective_status: 'success', overridden: true, covered: [true, false] }
+    expect(await state()).toEqual([{ status: 'failed', ...good }])
+    await useRule(world, words([], ['erfolgreich']))
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect(await state()).toEqual([{ status: 'warning', ...good }])
+    await useRule(world, {
+      ...RULE,
+      statusWords: { success: [], warning: ['erfolgreich'], failed: ['fertig'] },
+    })
+    await apply(world, (await preview(world, { kind: 'outdated' })).id)
+    expect(await state()).toEqual([
+      { status: 'failed', effective_status: 'failed', overridden: false, covered: [true, false] },
+    ])
   })
 })
 

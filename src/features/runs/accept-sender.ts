@@ -5,6 +5,8 @@ import { publish } from '../../platform/live.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import { refreshJobHealth } from './create-runs.queries.ts'
+import { shareOverrides } from './judge-overrides.queries.ts'
+import { judgeOverrides } from './judge-overrides.ts'
 import { acceptSenderDomain, lockUnverifiedRun, markAccepted } from './judge-sender.queries.ts'
 
 /**
@@ -17,6 +19,7 @@ export async function acceptSender(
   request: { id: number; laterToo: boolean },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await shareOverrides(tx)
     const run = await lockUnverifiedRun(tx, request.id)
     if (!run) throw new Refusal('nothing_to_accept', 'The sender of this run is not in doubt (any more).')
     const verdict = judgeSender(
@@ -31,6 +34,7 @@ export async function acceptSender(
         { status: 422 },
       )
     await markAccepted(tx, run.id)
+    await judgeOverrides(tx, [run.id], clock())
     if (request.laterToo && verdict.kind === 'other domain')
       await acceptSenderDomain(tx, {
         jobId: run.job_id,

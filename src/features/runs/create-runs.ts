@@ -9,6 +9,8 @@ import {
   insertRuns,
   refreshJobHealth,
 } from './create-runs.queries.ts'
+import { shareOverrides } from './judge-overrides.queries.ts'
+import { judgeNewRuns } from './judge-overrides.ts'
 import { judgeSenders } from './judge-sender.ts'
 import { judgeSuccesses } from './judge-success.ts'
 import { newObjects, newRun, type ReportedRun, type RunRules, resultOf } from './run-facts.ts'
@@ -23,6 +25,7 @@ export async function createRuns(
   rules: RunRules,
 ): Promise<CreatedRun[]> {
   if (reports.length === 0) return []
+  await shareOverrides(tx)
   const created = await insertRuns(
     tx,
     reports.map((report) => newRun(report, rules)),
@@ -45,6 +48,11 @@ export async function createRuns(
       const run = runOf.get(resultOf(report.mailMessageId, report.result.key))
       return run ? [{ ...report, runId: run.id, isSuccess: report.result.status === 'success' }] : []
     }),
+  )
+  await judgeNewRuns(
+    tx,
+    created.map((run) => run.id),
+    rules.now,
   )
   await linkOpenTickets(
     tx,

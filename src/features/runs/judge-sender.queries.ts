@@ -69,12 +69,12 @@ export async function lockUnverifiedRun(tx: Connection, id: number): Promise<Unv
   return rows[0] ?? null
 }
 
-/** The run counts as what it reported; where another rule of ours raised it too, that stays. An override keeps its effect. */
+/** The run counts as what it reported; where another rule of ours raised it too, that stays. */
 export async function markAccepted(tx: Connection, runId: number): Promise<void> {
   await sql`
     update job_runs set unverified_sender = false,
       status = case when raised_by_rule is null then 'success' else status end,
-      effective_status = case when raised_by_rule is null and override_id is null then 'success' else effective_status end
+      effective_status = case when raised_by_rule is null then 'success' else effective_status end
     where id = ${runId}
   `.execute(tx)
 }

@@ -64,19 +64,7 @@ export async function stampReaders(
 /** `raised`: it calls itself a success, and we made a warning of that when it came in, by a rule or because of its sender; the verdict stands. */
 export type FreshRun = NewRun & { run_id: number; raised: boolean }
 
-/** An override stays with a run that is its own, or as long as its status and words still fit; those on single objects only while the status stands. */
-const OVERRIDE_HOLDS = sql`
-  v.id is not null and v.removed_at is null and (
-    v.level = 'run'
-    or (v.customer_object_id is not null and o.status = n.status)
-    or (v.customer_object_id is null and coalesce(v.match_status, n.status) = n.status and case v.match_mode
-      when 'exact' then lower(concat_ws(E'\n', n.status_text, n.remark)) = lower(v.match_text)
-      when 'starts with' then starts_with(lower(concat_ws(E'\n', n.status_text, n.remark)), lower(v.match_text))
-      when 'ends with' then right(lower(concat_ws(E'\n', n.status_text, n.remark)), length(v.match_text)) = lower(v.match_text)
-      else v.match_text is null or strpos(lower(concat_ws(E'\n', n.status_text, n.remark)), lower(v.match_text)) > 0
-    end))`
-
-/** Writes what the reports of these locked runs were now read as; their effective status follows, unless an override still says otherwise. */
+/** Writes what the reports of these locked runs were now read as; what overrides make of that is judged afterwards. */
 export async function writeFreshFacts(tx: Connection, runs: readonly FreshRun[]): Promise<void> {
   await sql`
     update job_runs r
@@ -85,43 +73,25 @@ export async function writeFreshFacts(tx: Connection, runs: readonly FreshRun[])
         total_bytes = n.total_bytes, transferred_bytes = n.transferred_bytes,
         raised_by_rule = case when n.raised then o.raised_by_rule end, raised_because = case when n.raised then o.raised_because end,
         unverified_sender = n.raised and o.unverified_sender,
-        effective_status = case when ${OVERRIDE_HOLDS} and v.treat_as_success then 'success' else n.status end,
-        override_id = case when ${OVERRIDE_HOLDS} then v.id end,
-        overridden_at = case when ${OVERRIDE_HOLDS} then o.overridden_at end
+        effective_status = n.status
     from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as n (
       run_id bigint, started_at timestamptz, ended_at timestamptz, status text, status_text text, remark text, kind text, is_retry boolean,
       informational boolean, is_check boolean, total_bytes bigint, transferred_bytes bigint, raised boolean)
     join job_runs o on o.id = n.run_id
-    left join overrides v on v.id = o.override_id
     where r.id = n.run_id
   `.execute(tx)
 }
 
-/** Puts these objects in the place of those that the runs had; an override on an object stays while the object says the same. */
+/** Puts these objects in the place of those that the runs had. */
 export async function writeFreshObjects(
   tx: Connection,
   runIds: readonly number[],
   objects: readonly LinkedObject[],
 ): Promise<void> {
-  const { rows: before } = await sql<{
-    run_id: number
-    customer_object_id: number
-    status: string
-    message: string | null
-    override_id: number | null
-  }>`
-    delete from run_object_links where run_id = any(${[...runIds]})
-    returning run_id, customer_object_id, status, message, override_id
+  const { rows: before } = await sql<{ run_id: number; customer_object_id: number }>`
+    delete from run_object_links where run_id = any(${[...runIds]}) returning run_id, customer_object_id
   `.execute(tx)
   await insertRunObjects(tx, objects)
-  const overridden = before.filter((link) => link.override_id !== null)
-  if (overridden.length > 0)
-    await sql`
-      update run_object_links l set override_id = b.override_id
-      from jsonb_to_recordset(${JSON.stringify(overridden)}::jsonb) as b (
-        run_id bigint, customer_object_id bigint, status text, message text, override_id bigint)
-      where l.run_id = b.run_id and l.customer_object_id = b.customer_object_id and l.status = b.status and l.message is not distinct from b.message
-    `.execute(tx)
   await forgetLostObjects(tx, before)
 }
 

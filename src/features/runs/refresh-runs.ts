@@ -7,6 +7,8 @@ import {
   type NewRun,
   refreshJobHealth,
 } from './create-runs.queries.ts'
+import { shareOverrides } from './judge-overrides.queries.ts'
+import { judgeOverrides } from './judge-overrides.ts'
 import { judgeSenders } from './judge-sender.ts'
 import { judgeSuccesses } from './judge-success.ts'
 import {
@@ -43,8 +45,7 @@ type Change = {
 
 /**
  * Gives the runs of messages that were read again their new facts, in the caller's transaction, which holds the identity
- * lock. A run keeps its job and its review, and its status what an override made of it as long as that still holds; a
- * reviewed one gets an event with its facts before and after. Called again with the same reports it changes nothing.
+ * lock. A run keeps its job and its review; what overrides make of it is judged by its new facts; a reviewed one gets an event with its facts before and after. Called again with the same reports it changes nothing.
  */
 export async function refreshRuns(
   tx: Connection,
@@ -52,6 +53,7 @@ export async function refreshRuns(
   rules: RunRules,
   by: { actor: Actor; batchId: string },
 ): Promise<RefreshedRuns> {
+  await shareOverrides(tx)
   const old = await lockRunsOfMessages(tx, [...new Set(reports.map((report) => report.mailMessageId))])
   if (old.length === 0) return { changed: 0, reviewed: 0, reopened: 0 }
   const changes = await changesOf(tx, old, reports, rules)
@@ -67,6 +69,7 @@ export async function refreshRuns(
     changes.flatMap((change) => change.objects),
   )
   await judgeNewSuccesses(tx, changes)
+  await judgeOverrides(tx, idsOf(changes), rules.now)
   const reviewed = changes.filter(({ old: { reviewed_at } }) => reviewed_at !== null)
   await appendReparsedEvents(
     tx,

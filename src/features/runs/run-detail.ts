@@ -3,7 +3,13 @@ import { healthOf } from '../../domain/job-health.ts'
 import { objectSeverityRank } from '../../domain/status.ts'
 import { judgeSender, unverifiedInWords } from '../../domain/verified-sender.ts'
 import { notFound } from '../../platform/refusal.ts'
-import { type RunRow, readRun, readRunObjects } from './run-detail.queries.ts'
+import {
+  type OverrideOfRun,
+  type RunRow,
+  readOverrideOfRun,
+  readRun,
+  readRunObjects,
+} from './run-detail.queries.ts'
 
 /** One run with its job and its objects, the worst first. */
 export async function runById({ db }: Pick<World, 'db'>, id: number) {
@@ -12,6 +18,7 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
   const objects = (await readRunObjects(db, id)).toSorted(
     (a, b) => objectSeverityRank(a) - objectSeverityRank(b),
   )
+  const override = run.override_id === null ? undefined : await readOverrideOfRun(db, run.override_id)
   return {
     id: run.id,
     jobId: run.job_id,
@@ -35,6 +42,7 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
     isCheck: run.is_check,
     isRetry: run.is_retry,
     unverifiedSender: run.unverified_sender ? doubtOf(run) : null,
+    override: override ? told(override) : null,
     kind: run.kind,
     totalBytes: run.total_bytes,
     transferredBytes: run.transferred_bytes,
@@ -63,7 +71,20 @@ export async function runById({ db }: Pick<World, 'db'>, id: number) {
       endedAt: object.ended_at,
       sizeBytes: object.size_bytes,
       transferredBytes: object.transferred_bytes,
+      overrideId: object.override_id,
     })),
+  }
+}
+
+function told({ level, treat_as_success, valid_until, created_by, created_at, ...override }: OverrideOfRun) {
+  const ofJob = override.object === null ? ('job' as const) : ('object' as const)
+  return {
+    ...override,
+    kind: level === 'object' ? ofJob : level,
+    treatAsSuccess: treat_as_success,
+    validUntil: valid_until,
+    createdBy: created_by,
+    createdAt: created_at,
   }
 }
 

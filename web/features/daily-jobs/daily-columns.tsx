@@ -5,7 +5,7 @@ import { timeOfDay } from '../../lib/instants.ts'
 import { useSession } from '../../lib/session.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
-import { StatusBadge, StatusIcon } from '../../ui/status-badge.tsx'
+import { type ShownStatus, StatusBadge, StatusIcon } from '../../ui/status-badge.tsx'
 import { WaitingMark } from '../../ui/waiting-mark.tsx'
 import classes from './daily-columns.module.css'
 import type { DailyJob } from './daily-search.ts'
@@ -13,7 +13,7 @@ import { Marks } from './marks.tsx'
 
 export const dailyColumns: readonly Column<DailyJob>[] = [
   { key: 'expected', header: 'Expected', width: 96, cell: (row) => <ExpectedTime row={row} /> },
-  { key: 'status', header: 'Status', width: 112, cell: ({ status }) => <StatusBadge status={status} /> },
+  { key: 'status', header: 'Status', width: 164, cell: (row) => <StatusBadge status={shownOf(row)} /> },
   {
     key: 'customer',
     header: 'Customer',
@@ -104,8 +104,13 @@ function LastRun({ row: { lastRun } }: { row: DailyJob }) {
   if (!lastRun) return <span className={classes.quiet}>no run</span>
   return (
     <span className={classes.last}>
-      <StatusIcon status={lastRun.status} />
+      <StatusIcon status={lastRun.overridden ? 'override' : lastRun.status} />
       <Instant at={lastRun.runAt} />
     </span>
   )
+}
+
+/** A day that is a success because an override made one of a run says so. */
+function shownOf({ status, marks }: DailyJob): ShownStatus {
+  return status === 'success' && marks.override ? 'override' : status
 }

@@ -7,7 +7,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LateMark } from '../../ui/late-mark.tsx'
-import { StatusBadge, shownStatus } from '../../ui/status-badge.tsx'
+import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
 import { TicketCode } from '../../ui/ticket-code.tsx'
 import classes from './history-columns.module.css'
 import type { HistoryRow } from './jobs-search.ts'
@@ -74,8 +74,10 @@ function When({ row: { id, runAt } }: { row: HistoryRow }) {
   )
 }
 
-function Message({ row: { statusText, remark, raisedBecause, history } }: { row: HistoryRow }) {
-  const text = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
+function Message({ row }: { row: HistoryRow }) {
+  const { statusText, remark, raisedBecause, history } = row
+  const said = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
+  const text = [overrideInWords(row), said].filter(Boolean).join(' ')
   return (
     <span title={text}>
       {history && (
@@ -115,4 +117,11 @@ function Objects({ row: { objectCount, problemCount } }: { row: HistoryRow }) {
       <b className={classes.problems}>{number(problemCount)}</b> of {number(objectCount)}
     </>
   )
+}
+
+/** What was reported, and who made a success of it, why: "Reported as Failed; override by anna: disk is replaced." */
+function overrideInWords({ override, status, effectiveStatus }: HistoryRow): string | null {
+  if (!override) return null
+  const by = `override by ${override.createdBy}${override.comment ? ` (${override.comment})` : ''}`
+  return status === effectiveStatus ? `Flagged: ${by}.` : `Reported as ${statusWord(status)}; ${by}.`
 }

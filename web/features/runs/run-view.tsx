@@ -7,6 +7,7 @@ import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
 import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
 import { MissedNote } from './missed-note.tsx'
+import { OverrideNote } from './override-note.tsx'
 import { RaisedNote } from './raised-note.tsx'
 import type { Run } from './run.ts'
 import { RunFacts } from './run-facts.tsx'
@@ -39,6 +40,7 @@ function Outcome({ run }: { run: Run }) {
           </Text>
         )}
       </div>
+      <OverrideNote run={run} />
       <RaisedNote run={run} />
       <UnverifiedNote run={run} />
       {status === 'missed' && <MissedNote run={run} />}

@@ -8,6 +8,7 @@ import {
   IconRefreshDot,
   IconServerCog,
   IconSettings,
+  IconShieldCheck,
   IconTicket,
   IconTrash,
 } from '@tabler/icons-react'
@@ -22,6 +23,7 @@ export const PAGES = [
   { to: '/jobs', label: 'Jobs', Icon: IconServerCog, needs: contract.jobs.list },
   { to: '/tickets', label: 'Tickets', Icon: IconTicket, needs: contract.tickets.list },
   { to: '/archived-jobs', label: 'Archived jobs', Icon: IconArchive, needs: contract.jobs.archived },
+  { to: '/overrides', label: 'Overrides', Icon: IconShieldCheck, needs: contract.overrides.list },
   { to: '/parsers', label: 'Parsers', Icon: IconFileSearch, needs: contract.parsers.list },
   { to: '/deleted-mails', label: 'Deleted mails', Icon: IconTrash, needs: contract.deletedMails.list },
   { to: '/reparse', label: 'Re-parse', Icon: IconRefreshDot, needs: contract.reparse.list },

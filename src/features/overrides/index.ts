@@ -1,0 +1,1 @@
+export { resumeSweeps, sweepErrand } from './sweep.ts'

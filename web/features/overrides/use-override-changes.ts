@@ -1,0 +1,60 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { contract } from '../../../contract/contract.ts'
+import { countOf } from '../../lib/amounts.ts'
+import { api } from '../../lib/api.ts'
+import { useMay } from '../../lib/session.tsx'
+import { notifyDone, notifyUndoable } from '../../ui/notify.tsx'
+import type { Override } from './override.ts'
+
+export type Done = { override: Override; changedRuns: number; goesOn: boolean }
+
+/** Creates, changes, removes and restores overrides, and says what that did; what it made old is asked for anew. */
+export function useOverrideChanges() {
+  const queryClient = useQueryClient()
+  const mayRemove = useMay(contract.overrides.remove)
+  const onSuccess = () =>
+    Promise.all(
+      [api.overrides.list, api.overrides.get, api.runs, api.runChecks, api.dailyJobs, api.jobs].map((part) =>
+        queryClient.invalidateQueries({ queryKey: part.key() }),
+      ),
+    )
+  const own = { meta: { showsOwnErrors: true }, onSuccess }
+  const create = useMutation(api.overrides.create.mutationOptions(own))
+  const update = useMutation(api.overrides.update.mutationOptions(own))
+  const end = useMutation(api.overrides.update.mutationOptions({ onSuccess }))
+  const remove = useMutation(api.overrides.remove.mutationOptions({ onSuccess }))
+  const restore = useMutation(api.overrides.restore.mutationOptions({ onSuccess }))
+  const takeBack = ({ override }: Done) => {
+    if (mayRemove) remove.mutate({ id: override.id })
+    // Who may not remove a rule may end it, and one that ends as it begins never holds.
+    else end.mutate({ ...override, validUntil: override.validFrom })
+  }
+  return {
+    create,
+    update,
+    /** Tells that a rule was made, and offers to take it back. */
+    createdRule: (done: Done) =>
+      notifyUndoable(
+        done.override.kind === 'run' ? 'Marked as success' : 'The override is in force',
+        effectOf(done),
+        () => takeBack(done),
+      ),
+    changedRule: (done: Done) => notifyDone('Saved', effectOf(done)),
+    /** Removes a rule and offers to bring it back, also when the dialog that asked for it is gone by then. */
+    remove: (override: Override) =>
+      void remove.mutateAsync({ id: override.id }).then(
+        (done) =>
+          notifyUndoable('The override is removed', effectOf(done), () =>
+            restore.mutate({ id: override.id }),
+          ),
+        // The one place for failed requests has said it.
+        () => {},
+      ),
+    isRemoving: remove.isPending,
+  }
+}
+
+function effectOf({ changedRuns, goesOn }: Pick<Done, 'changedRuns' | 'goesOn'>): string {
+  const now = changedRuns === 0 ? 'No run changed' : `${countOf(changedRuns, 'run')} changed`
+  return goesOn ? `${now} so far; older ones follow.` : `${now}.`
+}
