@@ -52,3 +52,9 @@ create trigger evidence_linked before insert on job_run_review_events for each r
 
 create trigger evidence_change before update or delete on audit_segments for each row execute function evidence_refuse();
 create trigger evidence_truncate before truncate on audit_segments execute function evidence_refuse();
+
+-- The next open slot of a job, where statistics are older than the plan: without this index all open slots of all jobs were read for each job.
+create index expected_runs_open on expected_runs (job_id, slot_at) where state = 'open';
+
+-- What went wrong with a job, the newest first: few runs among thousands.
+create index job_runs_problems on job_runs (job_id, effective_status, run_at desc, id desc) where effective_status <> 'success';

@@ -13,7 +13,14 @@ const WARM_UP = 3
 const AIM_MS = 100
 const PLANS = path.join(import.meta.dirname, 'plans')
 
-type Measured = { name: string; p50: number; p95: number; slowest: number; statements: Statement[] }
+type Measured = {
+  name: string
+  best: number
+  p50: number
+  p95: number
+  slowest: number
+  statements: Statement[]
+}
 
 /** `npm run bench -- pages [--scale S|M] …`: opens the pages of a generated installation over HTTP, and keeps the plans of what they ask at scale M. */
 export async function benchPages(argv: readonly string[]): Promise<void> {
@@ -39,12 +46,14 @@ async function measurePages({ world, databaseUrl }: Kept): Promise<Measured[]> {
   const visitor = await visit({ ...world, db })
   const measured: Measured[] = []
   try {
-    console.log(`${'page'.padEnd(40)}${'p50'.padStart(8)}${'p95'.padStart(8)}${'max'.padStart(8)}  ms`)
+    console.log(
+      `${'page'.padEnd(40)}${['best', 'p50', 'p95', 'max'].map((name) => name.padStart(8)).join('')}  ms`,
+    )
     for (const page of await pagesOf(db, seededRandom(7))) {
       const found = await measurePage(page, visitor, take)
       measured.push(found)
       console.log(
-        `${page.name.padEnd(40)}${[found.p50, found.p95, found.slowest].map((ms) => ms.toFixed(0).padStart(8)).join('')}`,
+        `${page.name.padEnd(40)}${[found.best, found.p50, found.p95, found.slowest].map((ms) => ms.toFixed(0).padStart(8)).join('')}`,
       )
     }
   } finally {
@@ -72,7 +81,14 @@ async function measurePage(
   }
   times.sort((a, b) => a - b)
   const share = (part: number) => times[Math.ceil(times.length * part) - 1] ?? 0
-  return { name, p50: share(0.5), p95: share(0.95), slowest: slowest.ms, statements: slowest.statements }
+  return {
+    name,
+    best: times[0] ?? 0,
+    p50: share(0.5),
+    p95: share(0.95),
+    slowest: slowest.ms,
+    statements: slowest.statements,
+  }
 }
 
 /** Writes a file for each page with how its slowest opening was answered. */

@@ -1,5 +1,4 @@
 export { recordAudit } from './audit.queries.ts'
 export { chainHeads, linkEvidence, noteHeads } from './chain.ts'
-export { CHAINED_LOGS } from './chained-logs.ts'
 export { readHeadsFile } from './noted-heads.ts'
 export { verdictInWords, verifyEvidence } from './verify.ts'

@@ -47,7 +47,7 @@ export type DailyPage = { rows: DailyRow[]; counts: Partial<Record<DayStatus, nu
 
 const SORTS = {
   customer: sql`lower(c.name) || chr(1) || lower(coalesce(j.display_name, j.job_name))`,
-  time: sql`to_char(coalesce(p.expected_at, r.first_run_at) at time zone 'UTC', 'YYYYMMDDHH24MISSMS')`,
+  time: sql`lpad((extract(epoch from coalesce(p.expected_at, r.first_run_at)) * 1000)::bigint::text, 14, '0')`,
 }
 
 /** The worst of the day; a run that came on the day before, for a slot just after midnight, speaks for its slot. */

