@@ -33,7 +33,10 @@ const shared: readonly Column<AlertRow>[] = [
 
 /** The columns of each tab. */
 export const COLUMNS: Record<AlertKind, readonly Column<AlertRow>[]> = {
-  ticket: [{ key: 'code', header: 'Ticket', width: 190, cell: (row) => <Code row={row} /> }, ...shared],
+  ticket: [
+    { key: 'code', header: 'Ticket', width: 190, hideBelow: 520, cell: (row) => <Code row={row} /> },
+    ...shared,
+  ],
   remark: shared,
 }
 
@@ -46,20 +49,30 @@ function Code({ row: { code, origin, resolvedAt } }: { row: AlertRow }) {
   )
 }
 
+/** The first line opens the details; where there is room for little else, code and place stand with it. */
 function Words({ row }: { row: AlertRow }) {
   const [line] = row.text.split('\n')
+  const [place] = row.scopes
   return (
-    <InlineLink>
-      <Link
-        from="/tickets"
-        to="."
-        search={(before) => ({ ...before, open: row.id })}
-        resetScroll={false}
-        title={row.text}
-      >
-        {line || '(no description)'}
-      </Link>
-    </InlineLink>
+    <>
+      {row.code !== null && (
+        <div className={classes.narrowest}>
+          <Code row={row} />
+        </div>
+      )}
+      <InlineLink>
+        <Link
+          from="/tickets"
+          to="."
+          search={(before) => ({ ...before, open: row.id })}
+          resetScroll={false}
+          title={row.text}
+        >
+          {line || '(no description)'}
+        </Link>
+      </InlineLink>
+      {place && <div className={classes.narrow}>{place.customer.name}</div>}
+    </>
   )
 }
 

@@ -21,6 +21,7 @@ export function TicketsToolbar({ search, setSearch, customer, counts }: TicketsT
   return (
     <Toolbar>
       <SegmentedControl
+        className={classes.state}
         size="sm"
         aria-label="State"
         value={search.state ?? 'open'}
