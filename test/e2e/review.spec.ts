@@ -252,7 +252,7 @@ test('the keys are listed by ?, in both colours readable for everybody; the open
   await isAccessible(page)
 })
 
-test('an admin sees reviewed runs when asked; an operator has no such switch and is refused', async ({
+test('an admin sees reviewed runs when asked; an operator has no such choice and is refused', async ({
   page,
   signIn,
   browser,
@@ -260,11 +260,14 @@ test('an admin sees reviewed runs when asked; an operator has no such switch and
 }) => {
   await signIn()
   await page.goto('/run-checks')
-  await page.getByRole('switch', { name: 'Include reviewed' }).check({ force: true })
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitemcheckbox', { name: /Include reviewed/ }).click()
   await expect(page.getByRole('row', { name: /Kiln 3/ }).first()).toBeVisible()
   const bert = await technician(browser, application.url, BERT)
   await expect(bert.getByRole('row').nth(1)).toBeVisible()
-  await expect(bert.getByRole('switch', { name: 'Include reviewed' })).toBeHidden()
+  await bert.getByRole('button', { name: 'Views' }).click()
+  await expect(bert.getByRole('menuitem', { name: /begin with this view/i })).toBeVisible()
+  await expect(bert.getByRole('menuitemcheckbox')).toBeHidden()
   const answer = await bert.request.get('/api/run-checks?includeReviewed=true')
   expect(answer.status()).toBe(403)
   await bert.context().close()

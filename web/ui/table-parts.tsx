@@ -60,23 +60,19 @@ interface DataRowProps<Row> {
   onToggle: ((id: number, isRange: boolean) => void) | undefined
   ticked: boolean
   current: boolean
-  /** Its place in a table that draws only what is in sight, and what measures it there. */
+  /** Its place in a table that draws only what is in sight. */
   index?: number
-  measure?: (element: Element | null) => void
 }
 
 function PlainRow<Row>(props: DataRowProps<Row>) {
-  const { id, row, name, columns, onOpen, onToggle, ticked, current, measure, index } = props
+  const { id, row, name, columns, onOpen, onToggle, ticked, current, index } = props
   const element = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
     if (current && index === undefined) element.current?.scrollIntoView({ block: 'nearest' })
   }, [current, index])
   return (
     <tr
-      ref={(row) => {
-        element.current = row
-        measure?.(row)
-      }}
+      ref={element}
       data-row={id}
       data-index={index}
       aria-rowindex={index === undefined ? undefined : index + 2}

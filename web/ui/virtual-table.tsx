@@ -26,7 +26,8 @@ interface VirtualTableProps<Row> {
 
 type Item<Row> = { kind: 'group'; row: Row; key: string } | { kind: 'row'; row: Row; key: string }
 
-const ROW_PX = 46
+/** As the style says; nothing is measured, so that scrolling costs no layout. */
+const ROW_PX = 48
 const GROUP_PX = 42
 const OVERSCAN = 14
 /** So many rows before the end the next ones are asked for. */
@@ -39,7 +40,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const toggle = useLatest(selection.toggle)
   const nearEnd = useLatest(props.onNearEnd)
   const body = useRef<HTMLTableSectionElement>(null)
-  const top = useTopOf(body)
+  const top = useTopOf(body, rows?.length !== 0)
   const items = useMemo(() => itemsOf(rows ?? [], rowId, groupKey), [rows, rowId, groupKey])
   const virtualizer = useWindowVirtualizer<Element>({
     count: items.length,
@@ -49,6 +50,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     scrollMargin: top,
     scrollPaddingStart: 96,
     scrollPaddingEnd: 24,
+    useFlushSync: false,
   })
   const visible = virtualizer.getVirtualItems()
   const lastVisible = visible.at(-1)?.index ?? 0
@@ -66,28 +68,27 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   if (rows?.length === 0) return <div className={classes.frame}>{props.empty}</div>
   const before = (visible[0]?.start ?? top) - top
   const after = virtualizer.getTotalSize() - ((visible.at(-1)?.end ?? top) - top)
-  const columnCount = columns.length + 1
   return (
     <div className={classes.frame}>
-      <table className={classes.table} aria-label={label} aria-busy={!rows} aria-rowcount={props.total + 1}>
+      <table
+        className={`${classes.table} ${classes.even}`}
+        aria-label={label}
+        aria-busy={!rows}
+        aria-rowcount={props.total + 1}
+      >
         <TableHead columns={columns} selection={selection} total={props.total} />
         <tbody ref={body}>
           {rows ? (
             <>
-              <Gap px={before} columnCount={columnCount} />
+              <Gap px={before} />
               {visible.map(({ index, key }) => {
                 const item = items[index]
                 if (!item) return <Fragment key={key} />
                 if (item.kind === 'group') {
                   return (
-                    <tr
-                      key={item.key}
-                      data-index={index}
-                      ref={virtualizer.measureElement}
-                      className={classes.group}
-                    >
-                      <th colSpan={columnCount} scope="colgroup">
-                        {groupHeader?.(item.row)}
+                    <tr key={item.key} data-index={index} className={classes.group}>
+                      <th scope="rowgroup">
+                        <div>{groupHeader?.(item.row)}</div>
                       </th>
                     </tr>
                   )
@@ -105,11 +106,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                     ticked={selection.has(id)}
                     current={cursor === id}
                     index={index}
-                    measure={virtualizer.measureElement}
                   />
                 )
               })}
-              <Gap px={after} columnCount={columnCount} />
+              <Gap px={after} />
             </>
           ) : (
             Array.from({ length: 12 }, (_, index) => (
@@ -124,11 +124,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
 }
 
 /** Room for the rows that are not drawn. */
-function Gap({ px, columnCount }: { px: number; columnCount: number }) {
+function Gap({ px }: { px: number }) {
   if (px <= 0) return null
   return (
     <tr aria-hidden className={classes.gap}>
-      <td colSpan={columnCount} style={{ height: px }} />
+      <td style={{ height: px }} />
     </tr>
   )
 }
@@ -150,9 +150,10 @@ function itemsOf<Row>(
 }
 
 /** How far from the top of the page something begins; what stands above it may come and go. */
-function useTopOf(element: { current: HTMLElement | null }): number {
+function useTopOf(element: { current: HTMLElement | null }, isThere: boolean): number {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
+    if (!isThere) return
     const look = () => {
       if (!element.current) return
       setTop(Math.round(element.current.getBoundingClientRect().top + window.scrollY))
@@ -161,6 +162,6 @@ function useTopOf(element: { current: HTMLElement | null }): number {
     const observer = new ResizeObserver(look)
     observer.observe(document.body)
     return () => observer.disconnect()
-  })
+  }, [element, isThere])
   return top
 }

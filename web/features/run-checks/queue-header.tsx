@@ -49,7 +49,9 @@ export function QueueHeaderActions({ successes, busy, onReviewSuccesses, onHelp 
         onClick={onReviewSuccesses}
         title="Key: e"
       >
-        Review all {successes > 0 && `${number(successes)} `}successes
+        {successes === 1
+          ? 'Review 1 success'
+          : `Review all ${successes > 0 ? `${number(successes)} ` : ''}successes`}
       </Button>
       <Tooltip label="Keyboard: press ?">
         <ActionIcon variant="default" size={36} aria-label="Keyboard help" onClick={onHelp}>

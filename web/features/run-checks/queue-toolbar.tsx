@@ -1,10 +1,9 @@
-import { Button, SegmentedControl, Select, Switch } from '@mantine/core'
+import { ActionIcon, SegmentedControl, Select, Tooltip } from '@mantine/core'
+import { IconFilterOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
-import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
-import { useMay } from '../../lib/session.tsx'
 import { CustomerPicker } from '../../pickers/customer-picker.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
@@ -22,7 +21,6 @@ interface QueueToolbarProps {
 /** The filters, the groups and the order of the queue; each lives in the URL. */
 export function QueueToolbar({ search, setSearch, searchField, views }: QueueToolbarProps) {
   const words = useQuery(api.runChecks.words.queryOptions())
-  const isAdmin = useMay(contract.settings.general)
   const customer = useQuery({
     ...api.customers.get.queryOptions({ input: { id: search.customer_id ?? 0 } }),
     enabled: search.customer_id !== undefined,
@@ -43,7 +41,7 @@ export function QueueToolbar({ search, setSearch, searchField, views }: QueueToo
         value={search.q}
         onSearch={(q) => filter({ q })}
         inputRef={searchField}
-        width={200}
+        width={180}
       />
       <div className={classes.customer}>
         <CustomerPicker
@@ -55,7 +53,7 @@ export function QueueToolbar({ search, setSearch, searchField, views }: QueueToo
         />
       </div>
       <Select
-        w={140}
+        w={130}
         aria-label="Backup product"
         placeholder="Any product"
         clearable
@@ -65,7 +63,7 @@ export function QueueToolbar({ search, setSearch, searchField, views }: QueueToo
         onChange={(software) => filter({ software: software ?? undefined, type: undefined })}
       />
       <Select
-        w={140}
+        w={125}
         aria-label="Report type"
         placeholder="Any type"
         clearable
@@ -74,19 +72,17 @@ export function QueueToolbar({ search, setSearch, searchField, views }: QueueToo
         value={search.type ?? null}
         onChange={(type) => filter({ type: type ?? undefined })}
       />
-      {isAdmin && (
-        <Switch
-          size="xs"
-          label="Include reviewed"
-          title="The reviewed runs of the last three days as well"
-          checked={search.reviewed === 'yes'}
-          onChange={(event) => filter({ reviewed: event.currentTarget.checked ? 'yes' : undefined })}
-        />
-      )}
       {isFiltered(search) && (
-        <Button variant="subtle" size="compact-md" fz="sm" onClick={() => filter(unfiltered())}>
-          Clear filters
-        </Button>
+        <Tooltip label="Clear filters">
+          <ActionIcon
+            variant="subtle"
+            size={34}
+            aria-label="Clear filters"
+            onClick={() => filter(unfiltered())}
+          >
+            <IconFilterOff size={17} />
+          </ActionIcon>
+        </Tooltip>
       )}
       <div className={classes.order}>
         <SegmentedControl
@@ -97,7 +93,7 @@ export function QueueToolbar({ search, setSearch, searchField, views }: QueueToo
           data={[...GROUPS]}
         />
         <Select
-          w={150}
+          w={140}
           aria-label="Order"
           allowDeselect={false}
           data={SORTS}

@@ -9,8 +9,10 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
+import { useMay } from '../../lib/session.tsx'
 import { notifyDone, notifyUndoable } from '../../ui/notify.tsx'
 import { isSameView, type QueueSearch, searchOfView, viewOf } from './queue-search.ts'
 import { ViewName } from './view-name.tsx'
@@ -24,6 +26,7 @@ interface QueueViewsProps {
 export function QueueViews({ search, setSearch }: QueueViewsProps) {
   const { data } = useQuery(api.queueViews.list.queryOptions())
   const change = useViewChanges()
+  const isAdmin = useMay(contract.settings.general)
   const shown = viewOf(search)
   const current = data?.views.find((view) => isSameView(view.search, shown))
   const beginsHere = current
@@ -32,7 +35,7 @@ export function QueueViews({ search, setSearch }: QueueViewsProps) {
   const askName = (title: string, name: string, onName: (name: string) => Promise<unknown>) =>
     modals.open({ title, children: <ViewName name={name} onName={onName} /> })
   return (
-    <Menu position="bottom-end" width={270} shadow="lg">
+    <Menu position="bottom-end" width={300} shadow="lg">
       <Menu.Target>
         <Button variant="default" leftSection={<IconBookmark size={16} />} maw={190}>
           {current?.name ?? 'Views'}
@@ -90,6 +93,14 @@ export function QueueViews({ search, setSearch }: QueueViewsProps) {
           <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => change.remove(current)}>
             Delete
           </Menu.Item>
+        )}
+        {isAdmin && (
+          <Menu.CheckboxItem
+            checked={search.reviewed === 'yes'}
+            onChange={(checked) => setSearch({ reviewed: checked ? 'yes' : undefined }, { replace: true })}
+          >
+            Include reviewed runs of the last 3 days
+          </Menu.CheckboxItem>
         )}
         <Menu.Item
           leftSection={<IconFlag size={15} />}

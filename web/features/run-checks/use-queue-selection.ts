@@ -1,6 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { number } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
+import { problemOf } from '../../lib/problem.ts'
 import { notifyProblem } from '../../ui/notify.tsx'
 import { filterInput, type QueueRow, type QueueSearch } from './queue-search.ts'
 
@@ -23,6 +24,7 @@ export type QueueSelection = ReturnType<typeof useQueueSelection>
 /** Which jobs are ticked, each with the runs it was ticked for; also beyond what is scrolled into sight. */
 export function useQueueSelection({ search, rows, isComplete, total }: QueueInSight) {
   const [ticked, setTicked] = useState<ReadonlyMap<number, readonly number[]>>(new Map())
+  const [isAsking, setAsking] = useState(false)
   const anchor = useRef<number | null>(null)
   const present = new Set(rows.map(({ jobId }) => jobId))
   const jobs: SelectedJob[] = [...ticked]
@@ -30,16 +32,23 @@ export function useQueueSelection({ search, rows, isComplete, total }: QueueInSi
     .map(([jobId, runIds]) => ({ jobId, runIds }))
   const add = (more: readonly SelectedJob[]) =>
     setTicked((before) => new Map([...before, ...more.map(({ jobId, runIds }) => [jobId, runIds] as const)]))
-  const matching = useMutation({
-    // Asked as a question, not as a change: nothing on screen is made old by it.
-    mutationFn: (groupKey: string | undefined) =>
-      api.runChecks.matching.call({ ...filterInput(search), group: search.group ?? 'job', groupKey }),
-    onSuccess: ({ jobs: found, left }) => {
+  // Asked as a question, not as a change: nothing on screen is made old by it.
+  const addMatching = async (groupKey?: string) => {
+    setAsking(true)
+    try {
+      const asked = { ...filterInput(search), group: search.group ?? ('job' as const), groupKey }
+      const { jobs: found, left } = await api.runChecks.matching.call(asked)
       add(found)
       if (left > 0)
-        notifyProblem({ detail: `${left} more jobs did not fit into one selection; review these first.` })
-    },
-  })
+        notifyProblem({
+          detail: `${number(left)} more jobs did not fit into one selection; review these first.`,
+        })
+    } catch (error) {
+      notifyProblem(problemOf(error))
+    } finally {
+      setAsking(false)
+    }
+  }
   const clear = () => {
     anchor.current = null
     setTicked(new Map())
@@ -47,7 +56,7 @@ export function useQueueSelection({ search, rows, isComplete, total }: QueueInSi
   return {
     jobs,
     has: (jobId: number) => ticked.has(jobId),
-    busy: matching.isPending,
+    busy: isAsking,
     toggle: (jobId: number, isRange = false) => {
       const from = rows.findIndex((row) => row.jobId === anchor.current)
       const to = rows.findIndex((row) => row.jobId === jobId)
@@ -63,12 +72,12 @@ export function useQueueSelection({ search, rows, isComplete, total }: QueueInSi
     toggleAll: () => {
       if (jobs.length > 0 && jobs.length >= Math.min(total, rows.length)) clear()
       else if (isComplete) add(rows.filter(hasOpenRuns))
-      else matching.mutate(undefined)
+      else void addMatching()
     },
     addGroup: (key: string) => {
       const shown = rows.filter(({ group }) => group?.key === key)
       if (shown.length === shown[0]?.group?.jobs) add(shown.filter(hasOpenRuns))
-      else matching.mutate(key)
+      else void addMatching(key)
     },
     clear,
   }
