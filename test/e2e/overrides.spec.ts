@@ -69,6 +69,8 @@ test('a failed run is marked as a success by a rule of its job: it, and the next
   await sendReport(page, 'third.eml', report(12, 'Repository is full'))
   await sendReport(page, 'fourth.eml', report(2, 'The machine is gone'))
   await page.goto('/jobs/1')
+  const panel = page.getByRole('region', { name: 'Overrides in force' })
+  await expect(panel).toContainText('“New disks come on Friday” · anna')
   const history = page.getByRole('table', { name: /runs|history/i })
   await expect(history.getByText('Success (override)')).toHaveCount(2)
   await expect(history.getByText('Failed', { exact: true })).toHaveCount(1)

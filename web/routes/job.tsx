@@ -4,6 +4,7 @@ import { runStatusSchema } from '../../contract/base.ts'
 import { contract } from '../../contract/contract.ts'
 import { JobPage } from '../features/jobs/job-page.tsx'
 import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
+import { JobOverrides } from '../features/overrides/job-overrides.tsx'
 import { useMarkSuccess } from '../features/overrides/use-mark-success.tsx'
 import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
 import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
@@ -54,7 +55,12 @@ export const jobRoute = createRoute({
           search={search}
           setSearch={setSearch}
           paging={paging}
-          schedule={<SchedulePanel jobId={id} search={search} setSearch={setSearch} />}
+          schedule={
+            <>
+              <JobOverrides jobId={id} />
+              <SchedulePanel jobId={id} search={search} setSearch={setSearch} />
+            </>
+          }
         />
         <JobRunDialog
           markSuccess={markSuccess}
