@@ -71,6 +71,7 @@ test('a failed run is marked as a success by a rule of its job: it, and the next
   await page.goto('/jobs/1')
   const panel = page.getByRole('region', { name: 'Overrides in force' })
   await expect(panel).toContainText('“New disks come on Friday” · anna')
+  await look(page, 'job')
   const history = page.getByRole('table', { name: /runs|history/i })
   await expect(history.getByText('Success (override)')).toHaveCount(2)
   await expect(history.getByText('Failed', { exact: true })).toHaveCount(1)
