@@ -94,7 +94,9 @@ function resultOf({ status, text = '', remark, objects = [] }: Told) {
 }
 
 async function uploadSource(world: TestWorld): Promise<number> {
-  await sql`insert into sources (kind, name) values ('upload', 'Told') on conflict do nothing`.execute(world.db)
+  await sql`insert into sources (kind, name) values ('upload', 'Told') on conflict do nothing`.execute(
+    world.db,
+  )
   const row = await world.db.selectFrom('sources').select('id').where('name', '=', 'Told').executeTakeFirst()
   return row?.id ?? 0
 }
