@@ -323,6 +323,20 @@ describe('a rule that only flags', () => {
     expect(judgeRun(good, [aRule()])).toMatchObject({ effectiveStatus: 'success', overrideId: null })
   })
 
+  it('is the only one that says anything of a run that was reported as a success, whatever is in it', () => {
+    const good = aRun({ status: 'success', objects: [anObject(7, 'failed'), anObject(8, 'success')] })
+    expect(judgeRun(good, [aRule(), flag({ id: 2, status: 'failed' })])).toMatchObject({
+      effectiveStatus: 'success',
+      overrideId: null,
+      objects: new Map(),
+    })
+    expect(judgeRun(good, [flag({ objectId: 8, status: 'success' })])).toMatchObject({
+      effectiveStatus: 'success',
+      overrideId: 1,
+      objects: new Map([[8, 1]]),
+    })
+  })
+
   it('on an object marks its run too', () => {
     const run = aRun({ objects: [anObject(7, 'failed')] })
     expect(judgeRun(run, [flag({ objectId: 7 })])).toMatchObject({

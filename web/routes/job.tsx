@@ -4,6 +4,7 @@ import { runStatusSchema } from '../../contract/base.ts'
 import { contract } from '../../contract/contract.ts'
 import { JobPage } from '../features/jobs/job-page.tsx'
 import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
+import { JobOverrides } from '../features/overrides/job-overrides.tsx'
 import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
 import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
 import { SchedulePanel } from '../features/schedules/schedule-panel.tsx'
@@ -53,7 +54,12 @@ export const jobRoute = createRoute({
           search={search}
           setSearch={setSearch}
           paging={paging}
-          alerts={<JobAlerts jobId={id} />}
+          alerts={
+            <>
+              <JobAlerts jobId={id} />
+              <JobOverrides jobId={id} />
+            </>
+          }
           schedule={<SchedulePanel jobId={id} search={search} setSearch={setSearch} />}
         />
         <JobRunDialog

@@ -7,14 +7,18 @@ import { ANNA } from '../../../test/support/cast.ts'
 import { manyFailures, tell, toldJob } from '../../../test/support/told-runs.ts'
 import { type TestWorld, useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
+import { startTasks } from '../../platform/jobs.ts'
 import { changeOverride, createOverride, removeOverride } from './change.ts'
 import { overrideById } from './overrides.ts'
-import { workOnSweep } from './sweep.ts'
+import { resumeSweeps, sweepErrand, workOnSweep } from './sweep.ts'
 
 const PROCESS = path.resolve(import.meta.dirname, '../../../test/support/sweep-process.ts')
 const RUNS = 5500
 const NEWEST = '2026-11-10T02:00:00.000Z'
 const RULE = overrideRuleSchema.parse({ text: 'disk full', validFrom: '2026-01-01T00:00:00Z' })
+
+/** A queue that cannot be reached. */
+const DEAF = { ask: () => Promise.reject(new Error('no queue')), close: async () => {} }
 
 async function successes(world: TestWorld): Promise<number> {
   const { rows } = await sql<{ count: number }>`
@@ -79,6 +83,32 @@ describe('a rule that touches many runs', () => {
     await workOnSweep(world, await openSweep(world))
     expect(await successes(world)).toBe(0)
     expect(await health()).toEqual({ last_good_at: null, failures_in_row: RUNS, last_status: 'failed' })
+  })
+})
+
+describe('the worker', () => {
+  const world = useTestWorld()
+
+  it('is asked for the older runs, and again for what nobody works on', async () => {
+    const jobId = await toldJob(world, 'Nightly')
+    await manyFailures(world, jobId, 1500, NEWEST, 'Disk full')
+    const deaf = { db: world.db, clock: world.clock, log: world.log, queue: DEAF }
+    const { override, goesOn } = await createOverride(deaf, ANNA, { ...RULE, scope: { kind: 'job', jobId } })
+    expect(goesOn).toBe(true)
+    const working = await startTasks(
+      world.databaseUrl,
+      { tasks: [], errands: [sweepErrand(world)] },
+      world.log,
+    )
+    try {
+      await resumeSweeps(world)
+      await expect
+        .poll(async () => (await overrideById(world, override.id)).work, { timeout: 30_000 })
+        .toBeNull()
+      expect(await successes(world)).toBe(1500)
+    } finally {
+      await working.stop()
+    }
   })
 })
 
