@@ -125,9 +125,11 @@ export async function listLinkedRuns(
   const { rows } = await sql<LinkedRunRow>`
     select r.id, r.run_at, r.status, r.effective_status, r.job_id, coalesce(j.display_name, j.job_name) as job_name,
       c.id as customer_id, c.name as customer_name
-    from ${links} l join job_runs r on r.id = l.job_run_id join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
-    where l.${alertId} = ${id} ${after === null ? sql`` : sql`and l.job_run_id < ${after}`}
-    order by l.job_run_id desc limit ${limit}
+    from (
+      select job_run_id from ${links} where ${alertId} = ${id} ${after === null ? sql`` : sql`and job_run_id < ${after}`}
+      order by job_run_id desc limit ${limit}) l
+    join job_runs r on r.id = l.job_run_id join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
+    order by r.id desc
   `.execute(db)
   return rows
 }
