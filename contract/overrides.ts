@@ -87,6 +87,17 @@ const doneSchema = z.object({
   goesOn: z.boolean(),
 })
 
+/** How many runs can be marked in one step: more than a morning's queue has. */
+const MOST_MARKED = 20_000
+
+export const markRunsSchema = z.object({
+  /** The runs as they were shown: none that came since. */
+  runIds: z.array(idSchema).min(1).max(MOST_MARKED),
+  comment: words(2000).default(''),
+  /** With it their jobs get the rule, from the oldest of these runs on; without it these runs alone are marked. */
+  jobsRule: overrideRuleSchema.pick({ text: true, mode: true, validUntil: true }).nullable().default(null),
+})
+
 export const overridePreviewSchema = z.object({
   /** Runs of the last 30 days that were looked at, newest first, and whether those were all. */
   lookedAt: z.number().int(),
@@ -167,6 +178,33 @@ export const overridesContract = {
     })
     .input(overrideRuleSchema.extend({ scope: overrideScopeSchema }))
     .output(doneSchema),
+  markRuns: routeFor(WORKERS)
+    .route({
+      method: 'POST',
+      path: '/overrides/mark-runs',
+      tags: ['Overrides'],
+      summary:
+        'Mark runs as success, for this once or with a rule for each of their jobs; what needs no mark is left out',
+    })
+    .input(markRunsSchema)
+    .output(
+      z.object({
+        /** The rules that were made. */
+        overrideIds: z.array(idSchema),
+        changedRuns: z.number().int(),
+        /** Runs that are a success, did not come, or whose sender is in doubt. */
+        leftOut: z.number().int(),
+      }),
+    ),
+  unmarkRuns: routeFor(WORKERS)
+    .route({
+      method: 'POST',
+      path: '/overrides/unmark-runs',
+      tags: ['Overrides'],
+      summary: 'Take back what one step of mark-runs made; only who made it can',
+    })
+    .input(z.object({ overrideIds: z.array(idSchema).min(1).max(MOST_MARKED) }))
+    .output(z.object({ changedRuns: z.number().int() })),
   update: routeFor(WORKERS)
     .route({
       method: 'PUT',

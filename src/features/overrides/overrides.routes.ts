@@ -1,5 +1,6 @@
 import { actorOf, os } from '../people/index.ts'
 import { changeOverride, createOverride, removeOverride, restoreOverride } from './change.ts'
+import { markRuns, unmarkRuns } from './mark-runs.ts'
 import { overrideById, overridesPage } from './overrides.ts'
 import { previewOverride } from './preview.ts'
 
@@ -16,6 +17,12 @@ export const overridesRoutes = os.overrides.router({
   preview: os.overrides.preview.handler(({ context, input }) => previewOverride(context.world, input)),
   create: os.overrides.create.handler(({ context, input }) =>
     createOverride(context.world, actorOf(context), input),
+  ),
+  markRuns: os.overrides.markRuns.handler(({ context, input }) =>
+    markRuns(context.world, actorOf(context), input),
+  ),
+  unmarkRuns: os.overrides.unmarkRuns.handler(({ context, input }) =>
+    unmarkRuns(context.world, actorOf(context), input.overrideIds),
   ),
   update: os.overrides.update.handler(({ context, input }) =>
     changeOverride(context.world, actorOf(context), input),

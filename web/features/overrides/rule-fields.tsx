@@ -15,7 +15,8 @@ const STATUSES = [
   { value: 'failed', label: 'Failed' },
   { value: 'warning', label: 'Warning' },
 ]
-const MODES = [
+/** How a rule compares a text. */
+export const MODES = [
   { value: 'contains', label: 'contains' },
   { value: 'exact', label: 'is exactly' },
   { value: 'starts with', label: 'starts with' },
