@@ -68,6 +68,8 @@ export const historyRowSchema = z.object({
   remark: z.string().nullable(),
   history: z.boolean(),
   informational: z.boolean(),
+  /** The queue does not show it: it came after the first complete success of its day. */
+  isAfterSuccessOfDay: z.boolean(),
   objectCount: z.number().int(),
   problemCount: z.number().int(),
   reviewedAt: instantSchema.nullable(),

@@ -1,7 +1,7 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
 import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
+import { afterCoveSuccess, HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
 
 export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
 export type JobFilter = {
@@ -151,6 +151,7 @@ export type HistoryRow = {
   late_run_id: number | null
   remark: string | null
   history: boolean
+  after_success_of_day: boolean
   informational: boolean
   object_count: number
   problem_count: number
@@ -165,12 +166,14 @@ export async function listHistory(
   status: string | undefined,
   after: { runAt: string; id: number } | null,
   limit: number,
+  zone: string,
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
     select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.late_run_id, r.remark, r.history, r.informational, r.reviewed_at,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
-      coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count
-    from job_runs r
+      coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count,
+      ${afterCoveSuccess(zone)} as after_success_of_day
+    from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
     left join users u on u.id = r.reviewed_by_user_id
     left join lateral (
       select count(*) as objects, count(*) filter (where l.status <> 'success') as problems from run_object_links l where l.run_id = r.id) o on true

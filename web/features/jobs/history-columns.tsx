@@ -66,13 +66,23 @@ function When({ row: { id, runAt } }: { row: HistoryRow }) {
   )
 }
 
-function Message({ row: { statusText, remark, raisedBecause, history } }: { row: HistoryRow }) {
+function Message({ row }: { row: HistoryRow }) {
+  const { statusText, remark, raisedBecause, history, isAfterSuccessOfDay } = row
   const text = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
   return (
     <span title={text}>
       {history && (
         <Badge variant="default" mr={8}>
           history
+        </Badge>
+      )}
+      {isAfterSuccessOfDay && (
+        <Badge
+          variant="default"
+          mr={8}
+          title="It came after the first complete success of its day, so Run Checks does not show it"
+        >
+          not in the queue
         </Badge>
       )}
       {text}
