@@ -73,6 +73,8 @@ export const historyRowSchema = z.object({
   /** Tickets linked to the run, whatever became of them. */
   tickets: z.array(z.object({ id: idSchema, code: z.string(), isResolved: z.boolean() })),
   remarkCount: z.number().int(),
+  /** The queue does not show it: it came after the first complete success of its day. */
+  isAfterSuccessOfDay: z.boolean(),
   objectCount: z.number().int(),
   problemCount: z.number().int(),
   reviewedAt: instantSchema.nullable(),

@@ -1,7 +1,7 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
 import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
+import { afterCoveSuccess, HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
 
 export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
 export type JobFilter = {
@@ -158,6 +158,7 @@ export type HistoryRow = {
   remark: string | null
   override: { id: number; createdBy: string; comment: string } | null
   history: boolean
+  after_success_of_day: boolean
   informational: boolean
   tickets: { id: number; code: string; isResolved: boolean }[]
   remark_count: number
@@ -174,6 +175,7 @@ export async function listHistory(
   status: string | undefined,
   after: { runAt: string; id: number } | null,
   limit: number,
+  zone: string,
 ): Promise<HistoryRow[]> {
   const { rows } = await sql<HistoryRow>`
     select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.late_run_id, r.remark, r.history, r.informational, r.reviewed_at,
@@ -184,8 +186,9 @@ export async function listHistory(
       coalesce((
         select json_agg(json_build_object('id', t.id, 'code', t.ticket_code, 'isResolved', t.resolved_at is not null) order by t.id desc)
         from ticket_job_runs k join tickets t on t.id = k.ticket_id where k.job_run_id = r.id), '[]') as tickets,
-      (select count(*) from remark_job_runs k where k.job_run_id = r.id) as remark_count
-    from job_runs r
+      (select count(*) from remark_job_runs k where k.job_run_id = r.id) as remark_count,
+      ${afterCoveSuccess(zone)} as after_success_of_day
+    from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
     left join users u on u.id = r.reviewed_by_user_id
     left join overrides v on v.id = r.override_id left join users w on w.id = v.created_by_user_id
     left join lateral (

@@ -112,7 +112,8 @@ export async function jobHistory(
   if (!job) throw notFound('job')
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { runAt: String(cursor[0]), id: Number(cursor[1]) } : null
-  const found = await listHistory(db, query.id, query.status, after, query.limit + 1)
+  const { ui_timezone } = await readSettings({ db })
+  const found = await listHistory(db, query.id, query.status, after, query.limit + 1, ui_timezone)
   const { rows, next } = cutPage(found, query.limit, (row) => [row.run_at, row.id])
   const total = query.status ? await countHistory(db, query.id, query.status) : job.run_count
   return {
@@ -127,6 +128,7 @@ export async function jobHistory(
       remark: row.remark,
       override: row.override,
       history: row.history,
+      isAfterSuccessOfDay: row.after_success_of_day,
       informational: row.informational,
       tickets: row.tickets,
       remarkCount: row.remark_count,

@@ -3,6 +3,7 @@ import { ANNA } from '../../../test/support/cast.ts'
 import { addRun, jobWithRuns, type QueuedRun } from '../../../test/support/queue.ts'
 import { useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
+import { jobHistory } from '../jobs/jobs.ts'
 import { reviewRuns, undoReview } from './review.ts'
 import { jobRuns, runChecksPage } from './run-checks.ts'
 
@@ -87,6 +88,15 @@ describe('a Cove job after the first complete success of its day', () => {
     const runs = [success('2026-11-09T08:00:00Z'), failed('2026-11-09T23:01:00Z')]
     expect(await shown(await cove(runs, 'America/New_York'))).toEqual(['11-09T08:00 success'])
     expect(await shown(await cove(runs))).toHaveLength(2)
+  })
+
+  it('stands on the job’s page with all its runs, those that the queue does not show marked', async () => {
+    const job = await cove([success('2026-11-09T08:00:00Z'), failed('2026-11-09T10:00:00Z')])
+    const { rows } = await jobHistory(world, { id: job, limit: 10 })
+    expect(rows.map(({ status, isAfterSuccessOfDay }) => [status, isAfterSuccessOfDay])).toEqual([
+      ['failed', true],
+      ['success', false],
+    ])
   })
 
   it('is a rule of Cove alone', async () => {

@@ -95,8 +95,12 @@ function matchedJobs(filter: QueueFilter, group: QueueGroup) {
     ), g as (
       select b.*, ${GROUP_KEY[group]} as group_key, ${GROUP_LABEL[group]} as group_label from b
     ), matched as materialized (
-      select g.*, count(*) over w as group_jobs, sum(open) over w as group_runs, max(rank) over w as group_rank
-      from g window w as (partition by group_key)
+      ${
+        group === 'job'
+          ? sql`select g.*, 0 as group_jobs, 0 as group_runs, 0 as group_rank from g`
+          : sql`select g.*, count(*) over w as group_jobs, sum(open) over w as group_runs, max(rank) over w as group_rank
+              from g window w as (partition by group_key)`
+      }
     )`
 }
 

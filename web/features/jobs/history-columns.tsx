@@ -75,14 +75,28 @@ function When({ row: { id, runAt } }: { row: HistoryRow }) {
 }
 
 function Message({ row }: { row: HistoryRow }) {
+<<<<<<< HEAD
   const { statusText, remark, raisedBecause, history } = row
   const said = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
   const text = [overrideInWords(row), said].filter(Boolean).join(' ')
+=======
+  const { statusText, remark, raisedBecause, history, isAfterSuccessOfDay } = row
+  const text = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
+>>>>>>> review
   return (
     <span title={text}>
       {history && (
         <Badge variant="default" mr={8}>
           history
+        </Badge>
+      )}
+      {isAfterSuccessOfDay && (
+        <Badge
+          variant="default"
+          mr={8}
+          title="It came after the first complete success of its day, so Run Checks does not show it"
+        >
+          not in the queue
         </Badge>
       )}
       {text}
