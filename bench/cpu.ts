@@ -17,6 +17,12 @@ export async function watchCpu(processes: Record<string, number>): Promise<CpuWa
   }
 }
 
+/** How many seconds of a processor these processes and all their children have used so far. */
+export async function cpuSeconds(pids: readonly number[]): Promise<number> {
+  const used = await secondsOf(pids)
+  return pids.reduce((sum, pid) => sum + (used.get(pid) ?? 0), 0)
+}
+
 type Process = { pid: number; parent: number; seconds: number }
 
 /** What each of these and its descendants have used so far, with those that ended and were waited for. */

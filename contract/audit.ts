@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ADMINS, idSchema, routeFor } from './base.ts'
 import { daySchema } from './schedule-facts.ts'
 
-/** How far a chain of evidence reaches: its linked rows, those not linked yet, and the hash that stands for all linked ones. */
+/** How far a chain of evidence reaches: its linked rows, those not linked yet (counted up to 10,000), and the hash that stands for all linked ones. */
 export const chainStateSchema = z.object({
   linked: z.number().int(),
   waiting: z.number().int(),

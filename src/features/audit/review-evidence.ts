@@ -33,6 +33,7 @@ type Export = EvidenceAsked & {
 }
 
 const ROWS_AT_ONCE = 1000
+const MOST_COUNTED = 10_000
 
 /** Every review event of a customer's runs in a period as a file, read while it is sent; that it was taken out is noted in the audit log. `defaultZone` holds for customers without a zone of their own. */
 export async function exportReviewEvidence(
@@ -88,7 +89,11 @@ export async function exportReviewEvidence(
 export async function evidenceState({ db }: Pick<World, 'db'>) {
   const of = async (log: ChainedLog) => {
     const head = await readHead(db, log)
-    return { linked: head?.position ?? 0, waiting: await countWaiting(db, log), head: head?.hash ?? null }
+    return {
+      linked: head?.position ?? 0,
+      waiting: await countWaiting(db, log, MOST_COUNTED),
+      head: head?.hash ?? null,
+    }
   }
   return { reviewEvents: await of('job_run_review_events'), auditLog: await of('audit_log') }
 }

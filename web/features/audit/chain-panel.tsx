@@ -49,7 +49,7 @@ function Chain({ what, linked, waiting, head }: ChainState & { what: string }) {
   return (
     <span className={classes.chain}>
       {countOf(linked, 'row')} linked
-      {waiting > 0 && `, ${waiting} waiting for their link`}
+      {waiting > 0 && `, ${waiting < 10_000 ? waiting : '10,000 or more'} waiting for their link`}
       {head && (
         <span className={classes.head}>
           <code title={head}>{head}</code>
