@@ -75,14 +75,9 @@ function When({ row: { id, runAt } }: { row: HistoryRow }) {
 }
 
 function Message({ row }: { row: HistoryRow }) {
-<<<<<<< HEAD
-  const { statusText, remark, raisedBecause, history } = row
+  const { statusText, remark, raisedBecause, history, isAfterSuccessOfDay } = row
   const said = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
   const text = [overrideInWords(row), said].filter(Boolean).join(' ')
-=======
-  const { statusText, remark, raisedBecause, history, isAfterSuccessOfDay } = row
-  const text = raisedBecause ? raisedInWords(raisedBecause) : statusText || remark || ''
->>>>>>> review
   return (
     <span title={text}>
       {history && (
