@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ANNA } from '../../../test/support/cast.ts'
 import { IMAP_SETTINGS, mailboxSource } from '../../../test/support/mailbox-source.ts'
 import { useTestWorld } from '../../../test/support/world.ts'
@@ -16,9 +16,6 @@ const connection = (secret?: string) => ({ kind: 'imap' as const, settings: IMAP
 
 describe('a source', () => {
   const world = useTestWorld('2026-11-10T08:00:00.000Z')
-  beforeEach(async () => {
-    await sql`delete from audit_log`.execute(world.db)
-  })
   const asked = async () => {
     const { rows } = await sql<{ key: string; data: { trigger: string } }>`
       select singleton_key as key, data from pgboss.job where name = 'sources.import' and state < 'completed' order by created_on`.execute(
