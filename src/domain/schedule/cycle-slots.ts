@@ -8,6 +8,7 @@ import type { Slot } from './schedule.ts'
 import { onItsDate } from './slot-times.ts'
 import { median, modulo } from './statistics.ts'
 import { MINUTES_A_DAY } from './units.ts'
+import { weekendGivenUp } from './weekend.ts'
 
 const LEAST_HITS = 5
 export const LEAST_SHARE = 0.7
@@ -38,7 +39,9 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   const stopped = known.filter(({ rhythm }) => rhythm.missedInRow >= MISSES_OF_A_CHANGE)
   const changed = cycleDays === 14 || stopped.length * 2 > known.length || gaveUpDays(known, stopped)
   const missesOfTheEnd = changed ? MISSES_OF_A_CHANGE : MISSES_OF_A_STOP
-  const kept = known.filter(
+  const givenUp = new Set(cycleDays === 7 ? weekendGivenUp(known, { begins, jobDays }) : [])
+  const alive = known.filter((candidate) => !givenUp.has(candidate))
+  const kept = alive.filter(
     ({ lane, window, rhythm }) =>
       rhythm.hits >= LEAST_SHARE * rhythm.opportunities &&
       rhythm.missedInRow < missesOfTheEnd &&
@@ -53,7 +56,7 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   return explainTheJob(kept, jobDays) ? kept.map((candidate) => slotOf(candidate, begins, cycleDays)) : []
 }
 
-/** Whole days of the week stopped together, two or more, while every other slot was kept: nightly became weekdays. */
+/** Whole days of the week stopped together, two or more, while every other slot was kept. */
 function gaveUpDays(known: readonly Candidate[], stopped: readonly Candidate[]): boolean {
   const days = new Set(stopped.map(({ lane }) => lane.position))
   return (

@@ -4,8 +4,9 @@ import { expectedBetween } from './expect.ts'
 import type { Expectation } from './expectation.ts'
 import { infer } from './infer.ts'
 import type { LocalClock } from './local-clock.ts'
+import { standsForSameRun } from './same-run.ts'
 import type { Schedule } from './schedule.ts'
-import { DAY, HOUR } from './units.ts'
+import { DAY } from './units.ts'
 
 /** What became of an expectation: its run came, came after the deadline, never came, or may still come. */
 export type Outcome = 'came' | 'late' | 'missed' | 'open'
@@ -23,7 +24,6 @@ export type Judging = {
 /** Judging begins so long before `from`, because earlier slots have a claim on the first arrivals. */
 const RUN_UP = 8 * DAY
 const LOOK_AHEAD = 9 * DAY
-const SAME_EXPECTATION = 3 * HOUR
 
 /** Walks through time and judges every expected instant by what was known before its window opened. */
 export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] {
@@ -65,9 +65,10 @@ function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging
   let cursor = from - RUN_UP
   while (cursor < now) {
     const schedule = learned(cursor)
-    const after = found.at(-1)?.at ?? from - RUN_UP
+    const last = found.at(-1)
+    const after = (last?.at ?? from - RUN_UP) - DAY
     const valid = firstAhead([cursor + DAY, cursor + LOOK_AHEAD, now], (until) =>
-      onlyValid(expectedBetween(schedule, { clock, after, until, grace }), cursor, foreseen),
+      onlyValid(expectedBetween(schedule, { clock, after, until, grace }), { cursor, foreseen, last }),
     )
     const next = valid[0]
     const changed = lastArrival(
@@ -112,17 +113,24 @@ function firstAhead(
   return []
 }
 
-/** A slot that was only learned inside its window is not judged there: it applies from the next time on. */
+/**
+ * Those after the last one that was found. A slot that was only learned inside its window is not judged there: it applies from the
+ * next time on; and one whose time was learned anew from its own run is not judged twice.
+ */
 function onlyValid(
   expected: readonly Expectation[],
-  cursor: number,
-  foreseen: readonly Expectation[],
+  {
+    cursor,
+    foreseen,
+    last,
+  }: { cursor: number; foreseen: readonly Expectation[]; last: Expectation | undefined },
 ): Expectation[] {
+  const isSameRun = standsForSameRun(expected)
   return expected.filter((one, index) => {
-    if (one.kind === 'silence' || one.opens > cursor) return true
-    const following = expected[index + 1]
-    const near = Math.min(SAME_EXPECTATION, following ? (following.at - one.at) / 2 : SAME_EXPECTATION)
-    return foreseen.some((other) => Math.abs(other.at - one.at) <= near)
+    if (last && one.at <= last.at) return false
+    if (one.kind === 'silence') return true
+    if (last?.kind === 'slot' && isSameRun(index, last)) return false
+    return one.opens > cursor || foreseen.some((other) => isSameRun(index, other))
   })
 }
 

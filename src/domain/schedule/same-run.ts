@@ -1,0 +1,19 @@
+import type { Expectation } from './expectation.ts'
+import { HOUR } from './units.ts'
+
+const SAME_RUN = 3 * HOUR
+
+/**
+ * Says of the expectations of one schedule (oldest first) whether another one, of an earlier plan, stands for the same run: its time
+ * may have been learned anew since, but then it is nearer than half the way to the slots beside it.
+ */
+export function standsForSameRun(
+  expected: readonly Expectation[],
+): (index: number, other: Expectation) => boolean {
+  return (index, other) => {
+    const at = expected[index]?.at ?? Number.NaN
+    const before = expected[index - 1]?.at ?? Number.NEGATIVE_INFINITY
+    const after = expected[index + 1]?.at ?? Number.POSITIVE_INFINITY
+    return Math.abs(other.at - at) <= Math.min(SAME_RUN, (after - at) / 2, (at - before) / 2)
+  }
+}
