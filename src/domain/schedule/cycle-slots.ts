@@ -1,6 +1,7 @@
 import { type ArrivalWindow, arrivalWindow } from './arrival-window.ts'
 import type { BusinessDays } from './business-day.ts'
 import { weekdayOf } from './calendar.ts'
+import type { Excused } from './excused.ts'
 import { followToPresent } from './follow.ts'
 import { type Lane, lanesOf } from './lanes.ts'
 import { type Rhythm, rhythmOf } from './rhythm.ts'
@@ -25,7 +26,11 @@ export const SAME_TIME_MINUTES = 120
 type Candidate = { lane: Lane; window: ArrivalWindow; rhythm: Rhythm }
 
 /** The slots of a job that repeat every 7 or every 14 days: enough hits, kept often enough since the first, and still alive. */
-export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14): Slot[] {
+export function slotsOfCycle(
+  { begins, placed }: BusinessDays,
+  cycleDays: 7 | 14,
+  isExcused: Excused,
+): Slot[] {
   const last = placed.at(-1)
   if (!last) return []
   const jobDays = placed.map((visit) => visit.day)
@@ -33,7 +38,9 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   const candidates = lanes.map((lane): Candidate => {
     const window = arrivalWindow(lane.visits.map((visit) => visit.offset))
     const days = lane.visits.map((visit) => visit.day)
-    return { lane, window, rhythm: rhythmOf(days, { cycleDays, until: window.to, last, jobDays }) }
+    const usual = begins + window.usual
+    const rhythm = rhythmOf(days, { cycleDays, until: window.to, last, jobDays, usual, isExcused })
+    return { lane, window, rhythm }
   })
   const known = candidates.filter(({ rhythm }) => rhythm.hits >= LEAST_HITS)
   const stopped = known.filter(({ rhythm }) => rhythm.missedInRow >= MISSES_OF_A_CHANGE)

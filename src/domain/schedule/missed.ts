@@ -1,5 +1,6 @@
 import { type Arrival, arrivalsBetween, countUntil } from './arrivals.ts'
 import { assign } from './assign.ts'
+import { type Excused, neverExcused } from './excused.ts'
 import { expectedBetween } from './expect.ts'
 import type { Expectation } from './expectation.ts'
 import { infer } from './infer.ts'
@@ -19,6 +20,8 @@ export type Judging = {
   now: number
   /** Milliseconds after a window. */
   grace: number
+  /** What is excused is not judged, and says nothing against a slot. */
+  isExcused?: Excused
 }
 
 /** Judging begins so long before `from`, because earlier slots have a claim on the first arrivals. */
@@ -27,7 +30,7 @@ const LOOK_AHEAD = 9 * DAY
 
 /** Walks through time and judges every expected instant by what was known before its window opened. */
 export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] {
-  const { from, now } = judging
+  const { clock, from, now, isExcused = neverExcused } = judging
   const expectations = walk(arrivals, judging)
   const slots = expectations.filter((expectation) => expectation.kind === 'slot')
   const first = slots[0]?.opens ?? now
@@ -38,7 +41,7 @@ export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] 
     ]),
   )
   return expectations
-    .filter((expectation) => expectation.at >= from)
+    .filter(({ at }) => at >= from && !isExcused(clock.toWall(at)))
     .map((expectation) => {
       const arrival =
         expectation.kind === 'slot' ? (ownRun.get(expectation) ?? null) : nextRun(expectation, arrivals, now)
@@ -58,9 +61,12 @@ function nextRun({ opens }: Expectation, arrivals: readonly Arrival[], now: numb
 }
 
 /** Every expected instant, each by the schedule that was learned when the last run before its window had arrived. */
-function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging): Expectation[] {
+function walk(
+  arrivals: readonly Arrival[],
+  { clock, from, now, grace, isExcused = neverExcused }: Judging,
+): Expectation[] {
   const found: Expectation[] = []
-  const learned = learner(arrivals)
+  const learned = learner(arrivals, isExcused)
   let foreseen: readonly Expectation[] = []
   let cursor = from - RUN_UP
   while (cursor < now) {
@@ -92,11 +98,12 @@ function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging
 }
 
 /** Without a new run there is nothing new to learn for a day. */
-function learner(arrivals: readonly Arrival[]): (at: number) => Schedule {
+function learner(arrivals: readonly Arrival[], isExcused: Excused): (at: number) => Schedule {
   let known = { at: Number.NEGATIVE_INFINITY, runs: 0, schedule: infer([], 0) }
   return (at) => {
     const runs = countUntil(arrivals, at)
-    if (runs !== known.runs || at - known.at > DAY) known = { at, runs, schedule: infer(arrivals, at) }
+    if (runs !== known.runs || at - known.at > DAY)
+      known = { at, runs, schedule: infer(arrivals, at, isExcused) }
     return known.schedule
   }
 }

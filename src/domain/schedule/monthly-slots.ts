@@ -3,10 +3,12 @@ import type { BusinessDays, Placed } from './business-day.ts'
 import { type CalendarDate, dateOf } from './calendar.ts'
 import { LEAST_SHARE } from './cycle-slots.ts'
 import { fallsOn } from './day-rule.ts'
+import type { Excused } from './excused.ts'
 import { followToPresent } from './follow.ts'
 import { onceADate } from './lanes.ts'
 import type { DayRule, Slot } from './schedule.ts'
 import { onItsDate } from './slot-times.ts'
+import { DAY, MINUTE } from './units.ts'
 
 const LEAST_HITS = 3
 const MOST_SLOTS = 2
@@ -18,16 +20,17 @@ const UNTIL_MORNING = 720
 type Fit = { on: DayRule; daysBefore: number; visits: Placed[]; opportunities: number }
 
 /** The monthly slots of a job: a day of the month, its last day, or a weekday such as the second Tuesday. */
-export function monthlySlots({ begins, placed }: BusinessDays): Slot[] {
+export function monthlySlots({ begins, placed }: BusinessDays, isExcused: Excused): Slot[] {
   const [lane] = followToPresent([{ position: 0, rank: 0, visits: onceADate(placed) }])
   if (!lane || placed.length < LEAST_HITS) return []
   const { daysLater, minute } = onItsDate(arrivalWindow(lane.visits.map((visit) => visit.offset)), begins)
   const dates = calendarOf(lane.visits, daysLater)
+  const wasExcused = (day: number) => isExcused(day * DAY + minute * MINUTE)
   const mayBeOfTheNightBefore = minute < UNTIL_MORNING
   const slots: Slot[] = []
   let unexplained = lane.visits
   while (slots.length < MOST_SLOTS) {
-    const fit = bestFit(unexplained, { dates, daysLater, mayBeOfTheNightBefore })
+    const fit = bestFit(unexplained, { dates, daysLater, mayBeOfTheNightBefore, wasExcused })
     if (!fit) break
     const times = onItsDate(
       arrivalWindow(fit.visits.map((visit) => visit.offset)),
@@ -59,19 +62,24 @@ type Fitting = {
   dates: ReadonlyMap<number, CalendarDate>
   daysLater: number
   mayBeOfTheNightBefore: boolean
+  /** Of the days on which runs arrive. */
+  wasExcused: (day: number) => boolean
 }
 
 /** The rule with most hits; among equals the one kept most faithfully, then the plainest. */
 function bestFit(
   visits: readonly Placed[],
-  { dates, daysLater, mayBeOfTheNightBefore }: Fitting,
+  { dates, daysLater, mayBeOfTheNightBefore, wasExcused }: Fitting,
 ): Fit | null {
   let best: Fit | null = null
   for (const daysBefore of mayBeOfTheNightBefore ? [0, 1] : [0]) {
     const visitOf = new Map(visits.map((visit) => [visit.day + daysLater - daysBefore, visit]))
     const known = [...visitOf.keys()].flatMap((day) => dates.get(day) ?? [])
     for (const on of daysBefore === 0 ? rulesSuggestedBy(known) : weekdaysSuggestedBy(known)) {
-      const days = [...dates.values()].filter((date) => fallsOn(on, date)).map((date) => date.day)
+      const days = [...dates.values()]
+        .filter((date) => fallsOn(on, date))
+        .map((date) => date.day)
+        .filter((day) => visitOf.has(day) || !wasExcused(day + daysBefore))
       const hits = days.flatMap((day) => visitOf.get(day) ?? [])
       const sinceFirst = days.slice(days.findIndex((day) => visitOf.has(day)))
       const fit = { on, daysBefore, visits: hits, opportunities: sinceFirst.length }

@@ -11,9 +11,13 @@ export function standsForSameRun(
   expected: readonly Expectation[],
 ): (index: number, other: Expectation) => boolean {
   return (index, other) => {
-    const at = expected[index]?.at ?? Number.NaN
+    const one = expected[index]
+    if (!one) return false
+    const { at, opens, closes, slot } = one
+    // Before the last beat of a day there may be none to compare with, and its window is all that tells it from the one before.
+    const reach = slot ? SAME_RUN : Math.min(SAME_RUN, closes - opens)
     const before = expected[index - 1]?.at ?? Number.NEGATIVE_INFINITY
     const after = expected[index + 1]?.at ?? Number.POSITIVE_INFINITY
-    return Math.abs(other.at - at) <= Math.min(SAME_RUN, (after - at) / 2, (at - before) / 2)
+    return Math.abs(other.at - at) <= Math.min(reach, (after - at) / 2, (at - before) / 2)
   }
 }
