@@ -17,6 +17,8 @@ const JUDGED_DAYS = 60
 const CHANGED_BEFORE = 50
 
 type Score = { losses: number; found: number; falsely: number }
+/** When a run was expected, and the window in which it would have been in time. */
+type Raised = { at: number; opens: number; closes: number }
 type Loss = { due: number; isKnowable: boolean }
 
 /** `npm run bench -- schedules [seed] [jobs a zone]`: populations of made-up jobs with known losses; precision and recall of our rules beside the plain one. */
@@ -61,17 +63,18 @@ function play(
   })
   const isExcused = holidayOf(population, change)
   const judged = judge(readArrivals(runs, clock), { clock, from, now, grace: DEFAULT_GRACE, isExcused })
-  const ours = judged.filter((one) => one.outcome === 'missed').map((one) => one.at)
+  const ours = judged.filter((one) => one.outcome === 'missed')
   // Raised at its deadline, and closed when a run came after all: not false, and found when a run really was lost.
-  const closed = judged.filter((one) => one.outcome === 'late').map((one) => one.at)
+  const closed = judged.filter((one) => one.outcome === 'late')
   const isInTurnOfChange = turnOfChange(population, clock, change)
   const within = (population.withinMinutes ?? 300) * MINUTE
-  const raised = { ours, plain: missedByPlainRule(runs, { clock, from, now }) }
+  const plain = missedByPlainRule(runs, { clock, from, now })
+  const raised = { ours, plain: plain.map((at) => ({ at, opens: at, closes: at })) }
   for (const rule of ['ours', 'plain'] as const)
     add(
       scores[rule],
       score(
-        raised[rule].filter((at) => !isExcused(clock.toWall(at))),
+        raised[rule].filter(({ at }) => !isExcused(clock.toWall(at))),
         { losses, within, isInTurnOfChange, closed: rule === 'ours' ? closed : [] },
       ),
     )
@@ -198,7 +201,7 @@ function outageOf(
 }
 
 function score(
-  raised: readonly number[],
+  raised: readonly Raised[],
   {
     losses,
     within,
@@ -208,19 +211,19 @@ function score(
     losses: readonly Loss[]
     within: number
     isInTurnOfChange: (at: number) => boolean
-    closed: readonly number[]
+    closed: readonly Raised[]
   },
 ): Score {
   const open = new Set(losses)
   let found = 0
   let falsely = 0
-  const match = (at: number): boolean => {
-    const loss = [...open].find(({ due }) => Math.abs(due - at) <= within)
+  const match = ({ at, opens, closes }: Raised): boolean => {
+    const loss = [...open].find(({ due }) => Math.abs(due - at) <= within || (opens <= due && due <= closes))
     if (loss?.isKnowable) found++
     return loss !== undefined && open.delete(loss)
   }
-  for (const at of raised) if (!match(at) && !isInTurnOfChange(at)) falsely++
-  for (const at of closed) match(at)
+  for (const one of raised) if (!match(one) && !isInTurnOfChange(one.at)) falsely++
+  for (const one of closed) match(one)
   return { losses: losses.filter((loss) => loss.isKnowable).length, found, falsely }
 }
 

@@ -147,6 +147,17 @@ describe('a missed run', () => {
     }
   })
 
+  it('is none of a night of which it is not known yet whether it is named by its evening or its morning', () => {
+    // Half a year in which the second Sunday always was the morning after the second Saturday; in November it is not.
+    const dueOn: SimulatedJob['dueOn'] = ({ weekday, monthday }) =>
+      weekday === 6 && Math.ceil(monthday / 7) === 2 ? [28 * 60] : []
+    const judging = { from: '2026-10-20T00:00', now: '2026-11-30T12:00' }
+    const played = { from: '2026-05-01', to: '2026-11-30', dueOn }
+    expect(missedRuns(runsOf(played, judging.now), judging)).toEqual([])
+    const lost = runsOf(played, judging.now, '2026-11-15T04:00')
+    expect(missedRuns(lost, judging)).toHaveLength(1)
+  })
+
   it('does not come from a holiday that the calendar knew: its days were no opportunities', () => {
     const away = Array.from({ length: 14 }, (_, day) =>
       localTime(instantOf('2026-05-04T22:00', ZONE) + day * DAY, ZONE),

@@ -17,7 +17,13 @@ const MISSES_OF_A_STOP = 2
 const UNTIL_MORNING = 720
 
 /** `daysBefore` says how many days before its arrivals the date of the rule lies. */
-type Fit = { on: DayRule; daysBefore: number; visits: Placed[]; opportunities: number }
+type Fit = {
+  on: DayRule
+  daysBefore: number
+  visits: Placed[]
+  opportunities: number
+  orNightBefore?: boolean
+}
 
 /** The monthly slots of a job: a day of the month, its last day, or a weekday such as the second Tuesday. */
 export function monthlySlots({ begins, placed }: BusinessDays, isExcused: Excused): Slot[] {
@@ -41,6 +47,7 @@ export function monthlySlots({ begins, placed }: BusinessDays, isExcused: Excuse
       on: fit.on,
       minute: times.minute,
       window: times.window,
+      ...(fit.orNightBefore && { orNightBefore: true }),
       hits: fit.visits.length,
       opportunities: fit.opportunities,
       restsOn: fit.visits.map((visit) => visit.at),
@@ -86,6 +93,7 @@ function bestFit(
       const isAlive = sinceFirst.slice(-MISSES_OF_A_STOP).some((day) => visitOf.has(day))
       if (!isAlive || hits.length < LEAST_HITS || hits.length < LEAST_SHARE * fit.opportunities) continue
       if (!best || isBetter(fit, best)) best = fit
+      else if (daysBefore === 1 && isAsGood(fit, best)) best.orNightBefore = true
     }
   }
   return best
@@ -94,6 +102,17 @@ function bestFit(
 function isBetter(fit: Fit, best: Fit): boolean {
   const more = fit.visits.length - best.visits.length
   return more > 0 || (more === 0 && fit.opportunities < best.opportunities)
+}
+
+/** The same runs, told by the weekday on which they came and by that of the evening before. */
+function isAsGood(fit: Fit, best: Fit): boolean {
+  return (
+    fit.on.every === 'month-weekday' &&
+    best.on.every === 'month-weekday' &&
+    best.daysBefore === 0 &&
+    fit.visits.length === best.visits.length &&
+    fit.opportunities === best.opportunities
+  )
 }
 
 /** Plain rules first: a day of the month, the last day, then weekdays. */
