@@ -10,11 +10,12 @@ import { changeSettings } from '../features/settings/index.ts'
 import { openDemoMailbox } from './demo-mailbox.ts'
 import { type FleetJob, fleet, type Outcome } from './fleet.ts'
 
-const DAYS = 21
+/** Six weeks and a few nights: a weekday's slot is learned from five of them. */
+const DAYS = 45
 const DEMO_USER = 'demo'
 
 /**
- * Fills an empty database with an invented MSP's last three weeks, through the real pipeline, and opens the demo's mailbox;
+ * Fills an empty database with an invented MSP's last six weeks, through the real pipeline, and opens the demo's mailbox;
  * every start gives the demo user a new password and shows it. Returns what closes the mailbox.
  */
 export async function fillDemo(world: World): Promise<() => Promise<void>> {
