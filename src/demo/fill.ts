@@ -47,11 +47,13 @@ async function fill(world: World): Promise<void> {
     jobs.map((job) => job.report(nightOf(world, DAYS, job), 'good')),
   )
   await approveAll(world, jobs, customers)
-  for (let daysAgo = DAYS - 1; daysAgo >= 1; daysAgo--)
-    await take(
-      world,
+  const nights = Array.from({ length: DAYS - 1 }, (_, index) => DAYS - 1 - index)
+  await take(
+    world,
+    nights.flatMap((daysAgo) =>
       jobs.map((job, index) => job.report(nightOf(world, daysAgo, job), outcomeOf(index, daysAgo))),
-    )
+    ),
+  )
   await reviewAll(world)
   await take(
     world,
