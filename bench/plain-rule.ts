@@ -1,4 +1,4 @@
-import { gapsOf, readArrivals } from '../src/domain/schedule/arrivals.ts'
+import { type Arrival, countUntil, gapsOf, readArrivals } from '../src/domain/schedule/arrivals.ts'
 import { dateOf } from '../src/domain/schedule/calendar.ts'
 import type { LocalClock } from '../src/domain/schedule/local-clock.ts'
 import { median, modulo } from '../src/domain/schedule/statistics.ts'
@@ -18,29 +18,29 @@ export function missedByPlainRule(
   { clock, from, now }: { clock: LocalClock; from: number; now: number },
 ): number[] {
   const missed: number[] = []
+  const arrivals = readArrivals(runs, clock)
   for (let day = Math.floor(clock.toWall(from) / DAY); day * DAY <= clock.toWall(now); day++) {
-    const known = runs.filter((run) => run < clock.toInstant(day * DAY))
+    const known = arrivals.slice(0, countUntil(arrivals, clock.toInstant(day * DAY) - 1))
     for (const wall of expectedOn(day, known, clock)) {
       const slot = clock.toInstant(wall)
       if (slot < from || slot + LATE > now) continue
-      if (!runs.some((run) => run >= slot - EARLY && run <= slot + LATE)) missed.push(slot)
+      if (countUntil(arrivals, slot - EARLY - 1) === countUntil(arrivals, slot + LATE)) missed.push(slot)
     }
   }
   return missed
 }
 
-function expectedOn(day: number, known: readonly number[], clock: LocalClock): number[] {
+function expectedOn(day: number, known: readonly Arrival[], clock: LocalClock): number[] {
   const today = clock.toInstant(day * DAY)
-  const recent = known.filter((run) => run >= today - 90 * DAY)
-  const monthly = median(gapsOf(readArrivals(recent, clock))) >= 20 * DAY
-  const window = monthly ? known.filter((run) => run >= today - 180 * DAY) : recent
+  const recent = known.slice(countUntil(known, today - 90 * DAY - 1))
+  const monthly = median(gapsOf(recent)) >= 20 * DAY
+  const window = monthly ? known.slice(countUntil(known, today - 180 * DAY - 1)) : recent
   const sameDay = (other: number) => {
     const [date, asked] = [dateOf(other), dateOf(day)]
     return monthly ? date.monthday === asked.monthday : date.weekday === asked.weekday
   }
   const dates = new Map<number, Set<number>>()
-  for (const run of window) {
-    const wall = clock.toWall(run)
+  for (const { wall } of window) {
     const ranOn = Math.floor(wall / DAY)
     if (!sameDay(ranOn)) continue
     const bucket = Math.floor(modulo(wall, DAY) / BUCKET) * BUCKET

@@ -16,11 +16,15 @@ export type Population = {
   /** The share of due runs that are lost while the job is judged, and how many are lost in a row. */
   lossRate?: number
   lostInARow?: number
+  /** How often a slot comes around; by default every week. */
+  turn?: 'week' | 'two-weeks' | 'month' | 'interval'
   /** How far from its due time, in minutes, the finding of a lost run may stand. */
   withinMinutes?: number
   judgedDays?: number
   /** Runs are lost only so many days after the change: from the fifth hit of each slot on. */
   lostAfterChange?: number
+  /** How many days one turn of the new rhythm takes, before which that it changed cannot be known. */
+  daysOfTheTurn?: number
   /** Days after the change on which nothing runs and a holiday calendar says so. */
   holidayDays?: number
   /** Hours, from 20:00 of the change on, in which the source was broken: its reports arrive, and are judged, afterwards. */
@@ -68,12 +72,14 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'every four hours',
+    turn: 'interval',
     plan: (random) => fixed(every(240, random.below(60)), jitterUpTo(random, 30)),
     withinMinutes: 120,
     judgedDays: 21,
   },
   {
     name: 'every hour',
+    turn: 'interval',
     plan: (random) => fixed(every(60, random.below(40)), jitterUpTo(random, 15)),
     withinMinutes: 35,
     judgedDays: 10,
@@ -81,6 +87,7 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'every 15 minutes (four lost in a row)',
+    turn: 'interval',
     plan: (random) => fixed(every(15), 1 + random.below(3)),
     withinMinutes: 45,
     judgedDays: 5,
@@ -101,6 +108,7 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'every two weeks',
+    turn: 'two-weeks',
     plan: (random) => {
       const [start, from] = [evening(random), random.below(14)]
       return { dueOn: ({ day }) => (day % 14 === from ? [start] : []), jitterMinutes: jitterUpTo(random, 60) }
@@ -110,6 +118,7 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'monthly by date',
+    turn: 'month',
     plan: (random) => {
       const [start, date] = [evening(random), 1 + random.below(28)]
       return {
@@ -122,6 +131,7 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'monthly on the last day',
+    turn: 'month',
     plan: (random) => {
       const start = evening(random)
       return {
@@ -134,6 +144,7 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'monthly on the nth weekday',
+    turn: 'month',
     plan: (random) => {
       const [start, day, nth] = [evening(random), 1 + random.below(7), 1 + random.below(4)]
       return {
@@ -161,6 +172,7 @@ export const POPULATIONS: readonly Population[] = [
   },
   {
     name: 'nightly becomes weekdays',
+    daysOfTheTurn: 7,
     plan: (random, change) => {
       const start = evening(random)
       return {

@@ -60,6 +60,8 @@ export const slotSchema = z.object({
   /** "Every second Tuesday of the month". */
   daysInWords: z.string(),
   time: timeSchema,
+  /** The run comes at that time of the day after: in the night that follows. */
+  nextDay: z.boolean(),
   window: z.object({ from: timeSchema, to: timeSchema }),
   /** On how many of its dates a run came; both 0 for a slot set by hand. */
   hits: z.number().int(),

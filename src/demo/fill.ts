@@ -11,11 +11,12 @@ import { openDemoMailbox } from './demo-mailbox.ts'
 import { type FleetJob, fleet, type Outcome } from './fleet.ts'
 import { writeNotes } from './notes.ts'
 
-const DAYS = 21
+/** Six weeks and a few nights: a weekday's slot is learned from five of them. */
+const DAYS = 45
 const DEMO_USER = 'demo'
 
 /**
- * Fills an empty database with an invented MSP's last three weeks, through the real pipeline, and opens the demo's mailbox;
+ * Fills an empty database with an invented MSP's last six weeks, through the real pipeline, and opens the demo's mailbox;
  * every start gives the demo user a new password and shows it. Returns what closes the mailbox.
  */
 export async function fillDemo(world: World): Promise<() => Promise<void>> {
@@ -47,11 +48,13 @@ async function fill(world: World): Promise<void> {
     jobs.map((job) => job.report(nightOf(world, DAYS, job), 'good')),
   )
   await approveAll(world, jobs, customers)
-  for (let daysAgo = DAYS - 1; daysAgo >= 1; daysAgo--)
-    await take(
-      world,
+  const nights = Array.from({ length: DAYS - 1 }, (_, index) => DAYS - 1 - index)
+  await take(
+    world,
+    nights.flatMap((daysAgo) =>
       jobs.map((job, index) => job.report(nightOf(world, daysAgo, job), outcomeOf(index, daysAgo))),
-    )
+    ),
+  )
   await reviewAll(world)
   await writeNotes(world, customers)
   await take(

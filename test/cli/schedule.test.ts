@@ -64,7 +64,7 @@ describe('backupchecks schedule infer', () => {
     const { code, stdout } = await infer(nights('2026-06-10'))
     expect(code).toBe(0)
     expect(stdout).toMatch(/Every Monday at 22:00: runs came on 12 of 12 dates/)
-    expect(stdout).toMatch(/Expected 2026-06-10 22:00 .*no run came in time/)
+    expect(stdout).toMatch(/Expected Wed 10 Jun 2026, 22:00 .*no run came in time/)
     expect(stdout).toMatch(/1 would have been raised as missed rightly and 0 falsely/)
   })
 

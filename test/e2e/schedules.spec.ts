@@ -181,6 +181,37 @@ test('a snoozed job says until when and why; ended, it is watched again', async 
   await expect(panel.getByText('Nothing is raised at present')).toBeHidden()
 })
 
+test('a maintenance window of several jobs stands in the settings and on the page of each, and can be ended', async ({
+  page,
+  signIn,
+}) => {
+  await signIn()
+  await page.goto('/jobs')
+  await page.getByRole('checkbox', { name: 'Select all rows' }).check()
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click()
+  await page.getByRole('menuitem', { name: /maintenance window/i }).click()
+  const dialog = page.getByRole('dialog', { name: 'Plan a maintenance window' })
+  await dialog.getByLabel('Begins').fill('2030-01-02T20:00')
+  await dialog.getByLabel('Ends').fill('2030-01-02T19:00')
+  await dialog.getByRole('button', { name: 'Plan the window' }).click()
+  await expect(dialog.getByText('It ends after it begins')).toBeVisible()
+  await dialog.getByLabel('Ends').fill('2030-01-03T06:00')
+  await dialog.getByLabel('Reason').fill('New storage')
+  await look(page, 'maintenance-dialog')
+  await isAccessible(page)
+  await dialog.getByRole('button', { name: 'Plan the window' }).click()
+  await expect(page.getByText('Maintenance planned for 3 jobs')).toBeVisible()
+  await openJob(page, YOUNG.customer)
+  await expect(page.getByRole('region', { name: 'Schedule' }).getByText(/New storage/)).toBeVisible()
+  await page.goto('/settings/schedules')
+  const windows = page.getByRole('table', { name: 'Snoozes and maintenance' })
+  await expect(windows.getByText('New storage')).toHaveCount(3)
+  const own = windows.getByRole('row', { name: new RegExp(YOUNG.customer) })
+  await own.getByRole('button').click()
+  await expect(own).toHaveCount(0)
+  await expect(windows.getByText('New storage')).toHaveCount(2)
+})
+
 test('grace and schedules of several jobs are set at once from the list', async ({ page, signIn }) => {
   await signIn()
   await page.goto('/jobs')

@@ -1,6 +1,7 @@
 import { type ArrivalWindow, arrivalWindow } from './arrival-window.ts'
 import type { BusinessDays } from './business-day.ts'
 import { weekdayOf } from './calendar.ts'
+import type { Excused } from './excused.ts'
 import { followToPresent } from './follow.ts'
 import { type Lane, lanesOf } from './lanes.ts'
 import { type Rhythm, rhythmOf } from './rhythm.ts'
@@ -8,6 +9,7 @@ import type { Slot } from './schedule.ts'
 import { onItsDate } from './slot-times.ts'
 import { median, modulo } from './statistics.ts'
 import { MINUTES_A_DAY } from './units.ts'
+import { weekendGivenUp } from './weekend.ts'
 
 const LEAST_HITS = 5
 export const LEAST_SHARE = 0.7
@@ -24,7 +26,11 @@ export const SAME_TIME_MINUTES = 120
 type Candidate = { lane: Lane; window: ArrivalWindow; rhythm: Rhythm }
 
 /** The slots of a job that repeat every 7 or every 14 days: enough hits, kept often enough since the first, and still alive. */
-export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14): Slot[] {
+export function slotsOfCycle(
+  { begins, placed }: BusinessDays,
+  cycleDays: 7 | 14,
+  isExcused: Excused,
+): Slot[] {
   const last = placed.at(-1)
   if (!last) return []
   const jobDays = placed.map((visit) => visit.day)
@@ -32,13 +38,17 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   const candidates = lanes.map((lane): Candidate => {
     const window = arrivalWindow(lane.visits.map((visit) => visit.offset))
     const days = lane.visits.map((visit) => visit.day)
-    return { lane, window, rhythm: rhythmOf(days, { cycleDays, until: window.to, last, jobDays }) }
+    const usual = begins + window.usual
+    const rhythm = rhythmOf(days, { cycleDays, until: window.to, last, jobDays, usual, isExcused })
+    return { lane, window, rhythm }
   })
   const known = candidates.filter(({ rhythm }) => rhythm.hits >= LEAST_HITS)
   const stopped = known.filter(({ rhythm }) => rhythm.missedInRow >= MISSES_OF_A_CHANGE)
   const changed = cycleDays === 14 || stopped.length * 2 > known.length || gaveUpDays(known, stopped)
   const missesOfTheEnd = changed ? MISSES_OF_A_CHANGE : MISSES_OF_A_STOP
-  const kept = known.filter(
+  const givenUp = new Set(cycleDays === 7 ? weekendGivenUp(known, { begins, jobDays }) : [])
+  const alive = known.filter((candidate) => !givenUp.has(candidate))
+  const kept = alive.filter(
     ({ lane, window, rhythm }) =>
       rhythm.hits >= LEAST_SHARE * rhythm.opportunities &&
       rhythm.missedInRow < missesOfTheEnd &&
@@ -53,7 +63,7 @@ export function slotsOfCycle({ begins, placed }: BusinessDays, cycleDays: 7 | 14
   return explainTheJob(kept, jobDays) ? kept.map((candidate) => slotOf(candidate, begins, cycleDays)) : []
 }
 
-/** Whole days of the week stopped together, two or more, while every other slot was kept: nightly became weekdays. */
+/** Whole days of the week stopped together, two or more, while every other slot was kept. */
 function gaveUpDays(known: readonly Candidate[], stopped: readonly Candidate[]): boolean {
   const days = new Set(stopped.map(({ lane }) => lane.position))
   return (

@@ -1,9 +1,9 @@
-import { dateOf } from './calendar.ts'
+import { dateOf, weekdayOf } from './calendar.ts'
 import { fallsOn } from './day-rule.ts'
 import type { Asking, Expectation } from './expectation.ts'
 import { expectedOfInterval } from './interval-ticks.ts'
-import type { Schedule, Slot } from './schedule.ts'
-import { DAY, MINUTE } from './units.ts'
+import type { DayRule, Schedule, Slot } from './schedule.ts'
+import { DAY, MINUTE, WEEK } from './units.ts'
 
 /** What a schedule expects after `after` and not later than `until`, in order of time. */
 export function expectedBetween(schedule: Schedule, asking: Asking): Expectation[] {
@@ -36,7 +36,8 @@ function expectedOfSlots(slots: readonly Slot[], { clock, after, until, grace }:
       // Of a window that reaches into an hour which the clock skips, both ends keep their distance from the slot.
       const at = clock.toInstant(day * DAY + slot.minute * MINUTE)
       const opens = at - (slot.minute - slot.window.from) * MINUTE
-      const closes = at + (slot.window.to - slot.minute) * MINUTE
+      const inDoubt = slot.orNightBefore && !isNightAfter(slot.on, day) ? WEEK : 0
+      const closes = at + (slot.window.to - slot.minute) * MINUTE + inDoubt
       found.push({ at, opens, closes, deadline: closes + grace, kind: 'slot', slot })
     }
   }
@@ -48,4 +49,10 @@ function expectedOfSlots(slots: readonly Slot[], { clock, after, until, grace }:
       return next ? { ...one, deadline: one.closes + Math.min(grace, (next.at - one.at) / 2) } : one
     })
     .filter((one) => one.at > after && one.at <= until)
+}
+
+/** Whether the first Wednesday of this month also is the night after its first Tuesday. */
+function isNightAfter(on: DayRule, day: number): boolean {
+  if (on.every !== 'month-weekday') return true
+  return fallsOn({ ...on, weekday: weekdayOf(day - 1) }, dateOf(day - 1))
 }

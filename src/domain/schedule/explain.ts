@@ -1,7 +1,8 @@
+import { durationInWords, momentInWords } from './in-words.ts'
 import type { Judged } from './missed.ts'
 import type { DayRule, Interval, Schedule, Slot } from './schedule.ts'
-import { timeOfDay } from './slot-times.ts'
-import { HOUR, MINUTE } from './units.ts'
+import { comesNextDay, timeOfDay } from './slot-times.ts'
+import { MINUTE } from './units.ts'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const NTH = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const
@@ -23,7 +24,7 @@ export function explainSchedule(schedule: Schedule, zone: string): string[] {
           ? 'The runs follow no rhythm.'
           : 'There are too few runs yet to know when they come.'
       const rule = schedule.silence
-        ? `A missed run is raised after ${hours(schedule.silence.longest)} without any run; the last came ${localTime(schedule.silence.last, zone)}.`
+        ? `A missed run is raised after ${durationInWords(schedule.silence.longest)} without any run; the last came ${momentInWords(schedule.silence.last, zone)}.`
         : 'No missed run is raised before there are five runs.'
       return [`${why} ${rule}`]
     }
@@ -34,9 +35,9 @@ export function explainSchedule(schedule: Schedule, zone: string): string[] {
 export function explainJudged(judged: Judged, zone: string): string {
   const { at, opens, closes, deadline, outcome, arrival, slot } = judged
   const because = slot ? ` ${explainSlot(slot, zone)}` : ''
-  const window = `window ${localTime(opens, zone)} to ${localTime(closes, zone)}, deadline ${localTime(deadline, zone)}`
-  const came = arrival === null ? '' : ` at ${localTime(arrival, zone)}`
-  return `Expected ${localTime(at, zone)} (${window}): ${OUTCOMES[outcome]}${came}.${because}`
+  const [from, to, end] = momentsInWords([opens, closes, deadline], zone)
+  const came = arrival === null ? '' : ` on ${momentInWords(arrival, zone)}`
+  return `Expected ${momentInWords(at, zone)} (in time from ${from} to ${to}, deadline ${end}): ${OUTCOMES[outcome]}${came}.${because}`
 }
 
 const OUTCOMES = {
@@ -47,12 +48,13 @@ const OUTCOMES = {
 }
 
 function explainSlot(slot: Slot, zone: string): string {
+  const when = `${daysInWords(slot.on)} at ${timeOfDay(slot.minute)}${comesNextDay(slot.minute) ? ' the next day' : ''}`
   if (slot.opportunities === 0)
-    return `${daysInWords(slot.on)} at ${timeOfDay(slot.minute)}, set by hand: in time from ${timeOfDay(slot.window.from)} to ${timeOfDay(slot.window.to)}.`
+    return `${when}, set by hand: in time from ${timeOfDay(slot.window.from)} to ${timeOfDay(slot.window.to)}.`
   const share = Math.round((100 * slot.hits) / Math.max(1, slot.opportunities))
   const window = `${timeOfDay(slot.window.from)} to ${timeOfDay(slot.window.to)}`
-  const latest = slot.restsOn.slice(-ARRIVALS_NAMED).map((arrival) => localTime(arrival, zone))
-  return `${daysInWords(slot.on)} at ${timeOfDay(slot.minute)}: runs came on ${slot.hits} of ${slot.opportunities} dates (${share} %), usually from ${window}, last ${latest.join(', ')}.`
+  const latest = momentsInWords(slot.restsOn.slice(-ARRIVALS_NAMED), zone)
+  return `${when}: runs came on ${slot.hits} of ${slot.opportunities} dates (${share} %), usually from ${window}, last ${latest.join('; ')}.`
 }
 
 /** The days of a slot as people say them, such as "every second Tuesday of the month". */
@@ -72,14 +74,11 @@ export function daysInWords(on: DayRule): string {
 function explainInterval({ every, hits, phase, pauses }: Interval): string {
   const anchor = phase === null ? '' : `, on the clock from ${timeOfDay(Math.round(phase / MINUTE))}`
   const resting = pauses.length === 0 ? '' : ', with pauses'
-  return `Every ${every < HOUR ? `${Math.round(every / MINUTE)} minutes` : hours(every)}${anchor}${resting}: ${hits} runs.`
+  return `Every ${durationInWords(every)}${anchor}${resting}: ${hits} runs.`
 }
 
-function hours(duration: number): string {
-  return `${Math.round((10 * duration) / HOUR) / 10} hours`
-}
-
-function localTime(instant: number, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
-  return local.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+/** Several moments, the date said only where it is another than that of the moment before. */
+function momentsInWords(instants: readonly number[], zone: string): string[] {
+  const told = instants.map((instant) => momentInWords(instant, zone).split(', '))
+  return told.map(([date, time], index) => (date === told[index - 1]?.[0] ? `${time}` : `${date}, ${time}`))
 }

@@ -1,5 +1,5 @@
 import type { DayRule, Interval, Schedule, Slot } from './schedule.ts'
-import { timeOfDay } from './slot-times.ts'
+import { comesNextDay, timeOfDay } from './slot-times.ts'
 import { DAY, HOUR, MINUTE } from './units.ts'
 import { type ScheduleFacts, validKind, validSchedule } from './valid.ts'
 
@@ -53,7 +53,10 @@ function slotsInWords(slots: readonly Slot[]): string {
   const others = slots.filter((slot) => slot.on.every !== 'week')
   return [
     ...weeklyInWords(weekly),
-    ...others.map((slot) => `${days(slot.on)} ${timeOfDay(slot.minute)}`),
+    ...others.map(
+      (slot) =>
+        `${days(slot.on)} ${timeOfDay(slot.minute)}${comesNextDay(slot.minute) ? ' the next day' : ''}`,
+    ),
   ].join(', ')
 }
 
@@ -129,8 +132,9 @@ export function momentInWords(instant: number, zone: string): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** How long, in the unit that a person would choose. */
+/** How long, in the unit that a person would choose, and no finer than a person would. */
 export function durationInWords(duration: number): string {
+  if (duration >= 10 * DAY) return `${Math.round(duration / DAY)} days`
   if (duration >= 2 * DAY) return `${Math.round((10 * duration) / DAY) / 10} days`
   return duration >= HOUR
     ? `${Math.round((10 * duration) / HOUR) / 10} hours`

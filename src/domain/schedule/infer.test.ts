@@ -149,6 +149,19 @@ describe('other rhythms', () => {
     expect(nextTimes(schedule).map((time) => time.slice(0, 10))).toEqual(next)
   })
 
+  it('the night after the first Tuesday is told by its evening, because it is not always a first Wednesday', () => {
+    const schedule = learned({
+      from: '2025-10-01',
+      dueOn: ({ weekday, monthday }) => (weekday === 2 && monthday <= 7 ? [27 * 60] : []),
+    })
+    expect(printedSlots(schedule)).toMatchObject([{ monthday: 'first tuesday', time: '03:04' }])
+    expect(nextTimes(schedule).map((time) => time.slice(0, 10))).toEqual([
+      '2026-07-08',
+      '2026-08-05',
+      '2026-09-02',
+    ])
+  })
+
   it('monthly is expected from the third hit on', () => {
     expect(inferred(on('2026-05-01', '2026-06-01')).kind).toBe('learning')
     expect(inferred(on('2026-04-01', '2026-05-01', '2026-06-01')).kind).toBe('monthly')

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { readArrivals } from './arrivals.ts'
+import { DEFAULT_GRACE } from './expectation.ts'
+import { localClock } from './local-clock.ts'
+import { judge } from './missed.ts'
 import {
   dayOf,
   instantOf,
@@ -98,12 +102,83 @@ describe('a missed run', () => {
     expect(dates(missed)).toEqual(lost.map((time) => time.slice(0, 10)))
   })
 
-  it('is no longer raised for days that were given up, once two weekends showed it', () => {
+  it('is no longer raised for days that were given up, once a weekend without runs and the working days after it showed it', () => {
     const dueOn: SimulatedJob['dueOn'] = ({ weekday, day }) =>
       weekday < 6 || day < dayOf('2026-05-04') ? [1320] : []
     const now = '2026-06-30T12:00'
     const missed = missedRuns(runsOf({ dueOn }, now), { from: '2026-05-04T00:00', now })
-    expect(dates(missed)).toEqual(['2026-05-09', '2026-05-10', '2026-05-16', '2026-05-17'])
+    expect(dates(missed)).toEqual(['2026-05-09', '2026-05-10'])
+  })
+
+  it('is raised for a weekend again when the runs of the week between stayed away, too', () => {
+    const dueOn: SimulatedJob['dueOn'] = ({ weekday, day }) =>
+      weekday < 6 || day < dayOf('2026-05-04') ? [1320] : []
+    const now = '2026-05-18T12:00'
+    const job = runsOf({ dueOn }, now, '2026-05-12T22:00', '2026-05-13T22:00', '2026-05-14T22:00')
+    const missed = missedRuns(job, { from: '2026-05-15T12:00', now })
+    expect(dates(missed)).toEqual(['2026-05-16', '2026-05-17'])
+  })
+
+  it('is raised on weekends again once the job ran on one', () => {
+    const lost = ['2026-05-09T22:00', '2026-05-10T22:00', '2026-05-23T22:00']
+    const now = '2026-05-25T12:00'
+    const missed = missedRuns(runsOf({}, now, ...lost), { from: '2026-05-11T12:00', now })
+    expect(dates(missed)).toEqual(['2026-05-23'])
+  })
+
+  it('is raised on two days in the middle of the week again and again, because nobody gives those up', () => {
+    const lost = ['05', '06', '12', '13'].map((day) => `2026-05-${day}T22:00`)
+    const now = '2026-05-18T12:00'
+    const missed = missedRuns(runsOf({}, now, ...lost), { from: '2026-05-01T12:00', now })
+    expect(dates(missed)).toEqual(lost.map((time) => time.slice(0, 10)))
+  })
+
+  it('is not raised again when its own run taught the slot another usual time', () => {
+    const dueOn: SimulatedJob['dueOn'] = ({ day }) =>
+      (day - dayOf('2026-01-07')) % 14 === 0 ? [77 + (day % 8) * 6] : []
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const { runs } = simulate({ ...NIGHTLY, from: '2025-08-01', dueOn, jitterMinutes: 60 }, seed)
+      const judged = judgedRuns(
+        { runs: runs.filter((run) => run <= instantOf('2026-06-15T12:00', ZONE)), zone: ZONE },
+        { from: '2026-03-01T00:00', now: '2026-06-15T12:00' },
+      )
+      const expectedOn = judged.map((one) => localTime(one.at, ZONE).slice(0, 10))
+      expect(expectedOn).toEqual([...new Set(expectedOn)])
+    }
+  })
+
+  it('is none of a night of which it is not known yet whether it is named by its evening or its morning', () => {
+    // Half a year in which the second Sunday always was the morning after the second Saturday; in November it is not.
+    const dueOn: SimulatedJob['dueOn'] = ({ weekday, monthday }) =>
+      weekday === 6 && Math.ceil(monthday / 7) === 2 ? [28 * 60] : []
+    const judging = { from: '2026-10-20T00:00', now: '2026-11-30T12:00' }
+    const played = { from: '2026-05-01', to: '2026-11-30', dueOn }
+    expect(missedRuns(runsOf(played, judging.now), judging)).toEqual([])
+    const lost = runsOf(played, judging.now, '2026-11-15T04:00')
+    expect(missedRuns(lost, judging)).toHaveLength(1)
+  })
+
+  it('does not come from a holiday that the calendar knew: its days were no opportunities', () => {
+    const away = Array.from({ length: 14 }, (_, day) =>
+      localTime(instantOf('2026-05-04T22:00', ZONE) + day * DAY, ZONE),
+    )
+    const now = '2026-06-15T12:00'
+    const mondays = ['2026-04-20', '2026-06-01', '2026-06-08'].map((date) => `${date}T22:00`)
+    const { runs } = runsOf({ from: '2026-04-01' }, now, ...away, ...mondays)
+    const clock = localClock(ZONE)
+    const isAway = (wall: number) => wall >= dayOf('2026-05-04') * DAY && wall < dayOf('2026-05-18') * DAY
+    const missed = (isExcused?: (wall: number) => boolean) =>
+      judge(readArrivals(runs, clock), {
+        clock,
+        from: instantOf('2026-05-01T00:00', ZONE),
+        now: instantOf(now, ZONE),
+        grace: DEFAULT_GRACE,
+        ...(isExcused && { isExcused }),
+      })
+        .filter((one) => one.outcome === 'missed')
+        .map((one) => localTime(one.at, ZONE).slice(0, 10))
+    expect(missed(isAway)).toEqual(['2026-06-01', '2026-06-08'])
+    expect(missed()).not.toContain('2026-06-08')
   })
 
   it('is none when the whole job moved from 22:00 to 01:30, not even in the first nights', () => {

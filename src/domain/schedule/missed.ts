@@ -1,11 +1,13 @@
 import { type Arrival, arrivalsBetween, countUntil } from './arrivals.ts'
 import { assign } from './assign.ts'
+import { type Excused, neverExcused } from './excused.ts'
 import { expectedBetween } from './expect.ts'
 import type { Expectation } from './expectation.ts'
 import { infer } from './infer.ts'
 import type { LocalClock } from './local-clock.ts'
+import { standsForSameRun } from './same-run.ts'
 import type { Schedule } from './schedule.ts'
-import { DAY, HOUR } from './units.ts'
+import { DAY } from './units.ts'
 
 /** What became of an expectation: its run came, came after the deadline, never came, or may still come. */
 export type Outcome = 'came' | 'late' | 'missed' | 'open'
@@ -18,16 +20,17 @@ export type Judging = {
   now: number
   /** Milliseconds after a window. */
   grace: number
+  /** What is excused is not judged, and says nothing against a slot. */
+  isExcused?: Excused
 }
 
 /** Judging begins so long before `from`, because earlier slots have a claim on the first arrivals. */
 const RUN_UP = 8 * DAY
 const LOOK_AHEAD = 9 * DAY
-const SAME_EXPECTATION = 3 * HOUR
 
 /** Walks through time and judges every expected instant by what was known before its window opened. */
 export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] {
-  const { from, now } = judging
+  const { clock, from, now, isExcused = neverExcused } = judging
   const expectations = walk(arrivals, judging)
   const slots = expectations.filter((expectation) => expectation.kind === 'slot')
   const first = slots[0]?.opens ?? now
@@ -38,7 +41,7 @@ export function judge(arrivals: readonly Arrival[], judging: Judging): Judged[] 
     ]),
   )
   return expectations
-    .filter((expectation) => expectation.at >= from)
+    .filter(({ at }) => at >= from && !isExcused(clock.toWall(at)))
     .map((expectation) => {
       const arrival =
         expectation.kind === 'slot' ? (ownRun.get(expectation) ?? null) : nextRun(expectation, arrivals, now)
@@ -58,16 +61,20 @@ function nextRun({ opens }: Expectation, arrivals: readonly Arrival[], now: numb
 }
 
 /** Every expected instant, each by the schedule that was learned when the last run before its window had arrived. */
-function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging): Expectation[] {
+function walk(
+  arrivals: readonly Arrival[],
+  { clock, from, now, grace, isExcused = neverExcused }: Judging,
+): Expectation[] {
   const found: Expectation[] = []
-  const learned = learner(arrivals)
+  const learned = learner(arrivals, isExcused)
   let foreseen: readonly Expectation[] = []
   let cursor = from - RUN_UP
   while (cursor < now) {
     const schedule = learned(cursor)
-    const after = found.at(-1)?.at ?? from - RUN_UP
+    const last = found.at(-1)
+    const after = (last?.at ?? from - RUN_UP) - DAY
     const valid = firstAhead([cursor + DAY, cursor + LOOK_AHEAD, now], (until) =>
-      onlyValid(expectedBetween(schedule, { clock, after, until, grace }), cursor, foreseen),
+      onlyValid(expectedBetween(schedule, { clock, after, until, grace }), { cursor, foreseen, last }),
     )
     const next = valid[0]
     const changed = lastArrival(
@@ -91,11 +98,12 @@ function walk(arrivals: readonly Arrival[], { clock, from, now, grace }: Judging
 }
 
 /** Without a new run there is nothing new to learn for a day. */
-function learner(arrivals: readonly Arrival[]): (at: number) => Schedule {
+function learner(arrivals: readonly Arrival[], isExcused: Excused): (at: number) => Schedule {
   let known = { at: Number.NEGATIVE_INFINITY, runs: 0, schedule: infer([], 0) }
   return (at) => {
     const runs = countUntil(arrivals, at)
-    if (runs !== known.runs || at - known.at > DAY) known = { at, runs, schedule: infer(arrivals, at) }
+    if (runs !== known.runs || at - known.at > DAY)
+      known = { at, runs, schedule: infer(arrivals, at, isExcused) }
     return known.schedule
   }
 }
@@ -112,17 +120,24 @@ function firstAhead(
   return []
 }
 
-/** A slot that was only learned inside its window is not judged there: it applies from the next time on. */
+/**
+ * Those after the last one that was found. A slot that was only learned inside its window is not judged there: it applies from the
+ * next time on; and one whose time was learned anew from its own run is not judged twice.
+ */
 function onlyValid(
   expected: readonly Expectation[],
-  cursor: number,
-  foreseen: readonly Expectation[],
+  {
+    cursor,
+    foreseen,
+    last,
+  }: { cursor: number; foreseen: readonly Expectation[]; last: Expectation | undefined },
 ): Expectation[] {
+  const isSameRun = standsForSameRun(expected)
   return expected.filter((one, index) => {
-    if (one.kind === 'silence' || one.opens > cursor) return true
-    const following = expected[index + 1]
-    const near = Math.min(SAME_EXPECTATION, following ? (following.at - one.at) / 2 : SAME_EXPECTATION)
-    return foreseen.some((other) => Math.abs(other.at - one.at) <= near)
+    if (last && one.at <= last.at) return false
+    if (one.kind === 'silence') return true
+    if (last?.kind === 'slot' && isSameRun(index, last)) return false
+    return one.opens > cursor || foreseen.some((other) => isSameRun(index, other))
   })
 }
 

@@ -55,6 +55,12 @@ describe('the plan of a job', () => {
     expect(local(plan)[0]).toMatch(/^2026-06-11/)
   })
 
+  it('keeps the slot an hour after the one whose window is open', () => {
+    const twice = { dueOn: () => [22 * 60, 23 * 60] }
+    const tonight = planOf(twice, '2026-06-10T12:00').slice(0, 1)
+    expect(local(planOf(twice, '2026-06-10T22:08', tonight))[0]).toMatch(/^2026-06-10T23:0/)
+  })
+
   it('of a job without slots is one silence after the last run, however far ahead', () => {
     const plan = planOf({ from: '2026-06-01', to: '2026-06-07' }, '2026-06-08T12:00')
     expect(plan).toMatchObject([{ kind: 'silence' }])

@@ -3,6 +3,7 @@ import { expectedBetween } from './expect.ts'
 import type { Asking, Expectation } from './expectation.ts'
 import type { LocalClock } from './local-clock.ts'
 import { judge } from './missed.ts'
+import { standsForSameRun } from './same-run.ts'
 import type { Schedule } from './schedule.ts'
 import { DAY, HOUR } from './units.ts'
 
@@ -20,7 +21,6 @@ export type Planning = {
 const DAYS_AHEAD = 8
 /** Intervals have so many turns that two days of them are enough. */
 const DAYS_AHEAD_OF_INTERVALS = 2
-const SAME_EXPECTATION = 3 * HOUR
 
 /** Until when runs are planned now. */
 export function horizonOf(schedule: Schedule, now: number): number {
@@ -35,11 +35,8 @@ export function planAhead(schedule: Schedule, { clock, now, grace, opened }: Pla
   const asking = { clock, grace, after: now - 2 * DAY, until: horizonOf(schedule, now) }
   if ('silence' in schedule || isSilent(schedule)) return plannedSilence(schedule, asking, now, opened)
   const expected = expectedBetween(schedule, asking)
-  return expected.filter((one, index) => {
-    const following = expected[index + 1]
-    const near = Math.min(SAME_EXPECTATION, following ? (following.at - one.at) / 2 : SAME_EXPECTATION)
-    return one.opens > now && !opened.some((other) => Math.abs(other.at - one.at) <= near)
-  })
+  const isSameRun = standsForSameRun(expected)
+  return expected.filter((one, index) => one.opens > now && !opened.some((other) => isSameRun(index, other)))
 }
 
 /** The one silence after the last run. When its time has passed only one that was planned before that counts. */

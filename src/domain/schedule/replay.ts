@@ -1,6 +1,7 @@
 import type { Arrival } from './arrivals.ts'
 import { dateOf } from './calendar.ts'
 import { fallsOn } from './day-rule.ts'
+import type { Excused } from './excused.ts'
 import type { LocalClock } from './local-clock.ts'
 import { type Judged, judge } from './missed.ts'
 import { DAY, MINUTE } from './units.ts'
@@ -14,14 +15,11 @@ export type Replay = {
   falsely: readonly Judged[]
 }
 
-type Replaying = { clock: LocalClock; now: number; grace: number; from?: number }
+type Replaying = { clock: LocalClock; now: number; grace: number; from?: number; isExcused?: Excused }
 
 /** Runs the rules over the history since `from` (all of it without) and says which missed runs would have been raised, and which of them with hindsight falsely. */
-export function replay(
-  arrivals: readonly Arrival[],
-  { clock, now, grace, from = arrivals[0]?.at ?? now }: Replaying,
-): Replay {
-  const judged = judge(arrivals, { clock, from, now, grace })
+export function replay(arrivals: readonly Arrival[], replaying: Replaying): Replay {
+  const judged = judge(arrivals, { ...replaying, from: replaying.from ?? arrivals[0]?.at ?? replaying.now })
   const raised = judged.filter((one) => one.outcome === 'missed' || one.outcome === 'late')
   const falsely = raised.filter((one) => one.outcome === 'late' || wasGivenUp(one, arrivals))
   return { judged: judged.length, falsely, truly: raised.filter((one) => !falsely.includes(one)) }

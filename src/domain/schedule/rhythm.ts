@@ -1,5 +1,6 @@
+import type { Excused } from './excused.ts'
 import { firstAfter } from './statistics.ts'
-import { MINUTES_A_DAY } from './units.ts'
+import { DAY, MINUTE, MINUTES_A_DAY } from './units.ts'
 
 /** How faithfully a lane was kept since its first run. */
 export type Rhythm = {
@@ -18,7 +19,8 @@ const LATEST_OPPORTUNITIES = 7
 
 /**
  * Weighs the days on which a lane had its run against those on which it could have had one. `days` are the days of its runs and
- * `jobDays` those of all runs of the job, ascending; nothing counts after the job's last run, when all is silent.
+ * `jobDays` those of all runs of the job, ascending; excused days are no opportunities, and nothing counts after the job's last run, when
+ * all is silent.
  */
 export function rhythmOf(
   days: readonly number[],
@@ -27,7 +29,17 @@ export function rhythmOf(
     until,
     last,
     jobDays,
-  }: { cycleDays: number; until: number; last: Last; jobDays: readonly number[] },
+    usual,
+    isExcused,
+  }: {
+    cycleDays: number
+    until: number
+    last: Last
+    jobDays: readonly number[]
+    /** Minutes from local midnight of a day to the time of its run. */
+    usual: number
+    isExcused: Excused
+  },
 ): Rhythm {
   const hitDays = new Set(days)
   const end = last.day * MINUTES_A_DAY + last.offset
@@ -36,6 +48,7 @@ export function rhythmOf(
   for (let day = days[0] ?? Number.POSITIVE_INFINITY; day <= last.day; day += cycleDays) {
     const hit = hitDays.has(day)
     if (!hit && day * MINUTES_A_DAY + until > end) break
+    if (!hit && isExcused(day * DAY + usual * MINUTE)) continue
     course.push(hit)
     if (hit || wentOnAround(jobDays, day, cycleDays / 2)) witnessed.push(hit)
   }

@@ -10,6 +10,8 @@ export type Slot = {
   on: DayRule
   minute: number
   window: { from: number; to: number }
+  /** Until now the night after the weekday before fits as well: where the two disagree its run may come a week later. */
+  orNightBefore?: boolean | undefined
   /** On how many dates a run came, of how many dates since the first of them. */
   hits: number
   opportunities: number

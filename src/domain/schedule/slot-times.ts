@@ -20,6 +20,11 @@ export function onItsDate(
   }
 }
 
+/** Whether a slot's run comes after the midnight that ends its day: the night after the first Tuesday. */
+export function comesNextDay(minute: number): boolean {
+  return minute >= MINUTES_A_DAY
+}
+
 /** `HH:MM` of minutes counted from a midnight, also when they go on into the next day. */
 export function timeOfDay(minute: number): string {
   const ofDay = modulo(minute, MINUTES_A_DAY)

@@ -93,6 +93,8 @@ export type DueSlot = {
   source_until: string
   last_run_at: string | null
   report_id: number | null
+  /** The zone of the job's or its customer's own. */
+  time_zone: string | null
   /** Misses since the last run that were raised before. */
   missed_before: number
 }
@@ -129,8 +131,9 @@ export async function claimMissed(tx: Connection, asked: Asked): Promise<DueSlot
       (select id from reports where id = k.message_id) as report_id,
       (select count(*) from missed_slots m
        where m.job_id = k.job_id and m.slot_at > coalesce(k.last_run_at, '-infinity') and m.slot_at < k.slot_at
-         and m.withdrawn_at is null) as missed_before
-    from told k
+         and m.withdrawn_at is null) as missed_before,
+      coalesce(j.time_zone, c.time_zone) as time_zone
+    from told k join jobs j on j.id = k.job_id join customers c on c.id = j.customer_id
     order by k.job_id, k.slot_at
   `.execute(tx)
   return rows

@@ -98,6 +98,21 @@ describe('a source that is not imported automatically', () => {
     expect(await detectMissed(world)).toBe(1)
     expect(await missedRuns(world)).toMatchObject([{ missed_count: 3 }])
   })
+
+  it('is no warning on the day of an import while nothing is overdue', async () => {
+    const [{ id: jobId } = { id: 0 }] = (
+      await sql<{ id: number }>`select id from jobs where job_name = 'nightly'`.execute(world.db)
+    ).rows
+    world.setNow(local('2026-11-12T18:00'))
+    expect((await jobSchedule(world, jobId)).judging).toMatchObject({
+      notJudgedSince: null,
+      because: expect.stringContaining('not imported automatically'),
+    })
+    world.setNow(local('2026-11-13T18:00'))
+    expect((await jobSchedule(world, jobId)).judging).toMatchObject({
+      notJudgedSince: local('2026-11-12T08:00'),
+    })
+  })
 })
 
 describe('a job whose reports were only uploaded', () => {

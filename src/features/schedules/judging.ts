@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/schedule/units.ts'
 import type { Connection } from '../../platform/db.ts'
 import { type JudgingRow, readJudging } from './schedule-page.queries.ts'
 
@@ -10,8 +11,9 @@ export async function judgingOf(db: Connection, jobId: number, now: string, judg
       ? { id: row.source_id, name: row.source_name, kind: row.source_kind }
       : null
   const until = row?.until ?? null
-  // Without automatic imports the time since the last one is unknown, even while nothing is overdue yet.
-  const isBehind = because !== null && (row?.waiting_since != null || row?.auto_import === false)
+  // Without automatic imports what came since the last one is unknown, even while nothing is overdue; of one today nobody needs a warning.
+  const isStale = row?.auto_import === false && (until === null || Date.parse(now) - Date.parse(until) > DAY)
+  const isBehind = because !== null && (row?.waiting_since != null || isStale)
   return { source, until, notJudgedSince: isBehind ? (until ?? judgedFrom) : null, because }
 }
 

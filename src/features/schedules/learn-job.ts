@@ -9,6 +9,8 @@ import type { Schedule } from '../../domain/schedule/schedule.ts'
 import type { PlannedRun } from '../../domain/schedule/settle.ts'
 import { MINUTE } from '../../domain/schedule/units.ts'
 import { type ScheduleKind, validKind, validSchedule } from '../../domain/schedule/valid.ts'
+import type { ExcusedTimes } from './excused.queries.ts'
+import { excusedBy } from './excused.ts'
 import type { JobFacts } from './job-facts.queries.ts'
 import type { LearnedRow, PlanRow } from './save-plan.queries.ts'
 
@@ -17,17 +19,25 @@ type Defaults = { zone: string; graceMinutes: number }
 export type Learning = { defaults: Defaults; now: string; clockOf: (zone: string) => LocalClock }
 export type LearnedJob = { row: LearnedRow; plan: PlanRow[] }
 
-/** What the arrivals of one job say, and what to expect of it; `opened` is what was planned before and is due or over. */
+/** What happened to a job: when its runs arrived, what was planned before and is due or over, and when nothing was expected. */
+export type Past = {
+  times: readonly number[]
+  opened: readonly PlannedRun[]
+  excused: ExcusedTimes | undefined
+}
+
+/** What the past of one job says about when its runs come, and what to expect of it. */
 export function learnJob(
   job: JobFacts,
-  times: readonly number[],
-  opened: readonly PlannedRun[],
+  { times, opened, excused }: Past,
   { defaults, now, clockOf }: Learning,
 ): LearnedJob {
   const clock = clockOf(job.time_zone ?? defaults.zone)
   const instant = Date.parse(now)
   const arrivals = readArrivals(times, clock)
-  const learned: Schedule = isLearnable(job) ? infer(arrivals, instant) : { kind: 'learning', silence: null }
+  const learned: Schedule = isLearnable(job)
+    ? infer(arrivals, instant, excusedBy(excused, clock))
+    : { kind: 'learning', silence: null }
   const facts = {
     learned,
     pin: job.pin,

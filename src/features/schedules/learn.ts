@@ -3,6 +3,7 @@ import type { World } from '../../app/world.ts'
 import { type LocalClock, localClock } from '../../domain/schedule/local-clock.ts'
 import type { Connection } from '../../platform/db.ts'
 import { readSettings } from '../settings/index.ts'
+import { readExcused } from './excused.queries.ts'
 import { lockJobFacts, readArrivalTimes, readOpened } from './job-facts.queries.ts'
 import { type LearnedJob, type Learning, learnJob } from './learn-job.ts'
 import { dropPlans, refreshNextExpected, saveLearned, savePlan } from './save-plan.queries.ts'
@@ -33,10 +34,16 @@ async function learnInTurn(tx: Connection, jobIds: readonly number[], learning: 
   const ids = facts.map((job) => job.job_id)
   const arrivals = await readArrivalTimes(tx, ids, learning.now)
   const opened = await readOpened(tx, ids, learning.now)
+  const excused = await readExcused(tx, ids, learning.now)
   const learned: LearnedJob[] = []
   for (const [index, job] of facts.entries()) {
     if (index % JOBS_IN_A_ROW === 0) await setImmediate()
-    learned.push(learnJob(job, arrivals.get(job.job_id) ?? [], opened.get(job.job_id) ?? [], learning))
+    const past = {
+      times: arrivals.get(job.job_id) ?? [],
+      opened: opened.get(job.job_id) ?? [],
+      excused: excused.get(job.job_id),
+    }
+    learned.push(learnJob(job, past, learning))
   }
   await saveLearned(
     tx,

@@ -8,6 +8,8 @@ import { replay } from '../../domain/schedule/replay.ts'
 import { DAY, MINUTE } from '../../domain/schedule/units.ts'
 import { notFound } from '../../platform/refusal.ts'
 import { readSettings } from '../settings/index.ts'
+import { readExcused } from './excused.queries.ts'
+import { excusedBy } from './excused.ts'
 import { readArrivalTimes } from './job-facts.queries.ts'
 import {
   type MonthRow,
@@ -36,7 +38,14 @@ export async function replayJob({ db, clock }: LookWorld, jobId: number) {
   const zone = localClock(zoneOf(row, settings.ui_timezone).name)
   const from = Math.max(now - REPLAYED_DAYS * DAY, times.at(-REPLAYED_RUNS) ?? times[0] ?? now)
   const grace = graceOf(row, settings.missed_grace_minutes).minutes * MINUTE
-  const { judged, truly, falsely } = replay(readArrivals(times, zone), { clock: zone, now, grace, from })
+  const isExcused = excusedBy((await readExcused(db, [jobId], clock())).get(jobId), zone)
+  const { judged, truly, falsely } = replay(readArrivals(times, zone), {
+    clock: zone,
+    now,
+    grace,
+    from,
+    isExcused,
+  })
   const raised = truly.length + falsely.length
   return {
     since: new Date(from).toISOString(),

@@ -48,15 +48,16 @@ export async function rewriteMissedRuns(
   `.execute(tx)
 }
 
-export type NewMissedRun = { job_id: number; run_at: string }
+export type NewMissedRun = { job_id: number; run_at: string; missed_count: number; status_text: string }
 
 /** Makes a missed run for each; returns their ids in the given order. */
 export async function insertMissedRuns(tx: Connection, runs: readonly NewMissedRun[]): Promise<number[]> {
   if (runs.length === 0) return []
   const { rows } = await sql<{ id: number; job_id: number; run_at: string }>`
-    insert into job_runs (job_id, run_at, status, effective_status, missed, missed_count)
-    select job_id, run_at, 'missed', 'missed', true, 1
-    from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as r (job_id bigint, run_at timestamptz) order by job_id, run_at
+    insert into job_runs (job_id, run_at, status, effective_status, missed, missed_count, status_text)
+    select job_id, run_at, 'missed', 'missed', true, missed_count, status_text
+    from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as r (
+      job_id bigint, run_at timestamptz, missed_count integer, status_text text) order by job_id, run_at
     returning id, job_id, run_at
   `.execute(tx)
   const idOf = new Map(rows.map((row) => [`${row.job_id} ${row.run_at}`, row.id]))

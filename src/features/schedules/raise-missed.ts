@@ -1,10 +1,12 @@
-import { foldMissed } from '../../domain/schedule/fold-missed.ts'
+import { type Finding, foldMissed, type MissedSlot } from '../../domain/schedule/fold-missed.ts'
+import { missedInWords } from '../../domain/schedule/missed-words.ts'
 import type { Connection } from '../../platform/db.ts'
 import { publish } from '../../platform/live.ts'
 import { refreshJobHealth } from '../runs/index.ts'
+import { readSettings } from '../settings/index.ts'
 import { linkOpenTickets } from '../tickets/index.ts'
 import type { DueSlot } from './due.queries.ts'
-import { insertMissedRuns, insertMissedSlots } from './missed-runs.queries.ts'
+import { insertMissedRuns, insertMissedSlots, type NewMissedRun } from './missed-runs.queries.ts'
 import { markSeen, openMissed } from './open-missed.queries.ts'
 import { retellMissed } from './retell-missed.ts'
 
@@ -24,21 +26,27 @@ export async function raiseMissed(tx: Connection, due: readonly DueSlot[], now: 
     })),
     await openFindings(tx, due),
   )
+  const { ui_timezone } = await readSettings({ db: tx })
+  const inARow = rowsInARow(findings)
   const fresh = findings.filter((finding) => finding.runId === null)
   const ids = await insertMissedRuns(
     tx,
-    fresh.map(({ jobId, slots }) => ({ job_id: jobId, run_at: slots[0]?.row.slot_at ?? now })),
+    fresh.map((finding) => newRun(finding, inARow, ui_timezone)),
   )
   const runOf = new Map(fresh.map((finding, index) => [finding, ids[index] ?? 0]))
-  const inARow = rowCounter()
   await insertMissedSlots(
     tx,
     findings.flatMap((finding) =>
-      finding.slots.map(({ row }) => missedSlot(row, finding.runId ?? runOf.get(finding) ?? 0, inARow(row))),
+      finding.slots.map(({ row }) =>
+        missedSlot(row, finding.runId ?? runOf.get(finding) ?? 0, inARow.get(row) ?? 1),
+      ),
     ),
     now,
   )
-  await retellMissed(tx, [...ids, ...findings.flatMap((finding) => finding.runId ?? [])])
+  await retellMissed(
+    tx,
+    findings.flatMap((finding) => finding.runId ?? []),
+  )
   await linkOpenTickets(tx, ids, now)
   await refreshJobHealth(tx, countJobs(findings))
   await markSeen(
@@ -62,14 +70,42 @@ async function openFindings(tx: Connection, due: readonly DueSlot[]) {
   }))
 }
 
-/** Counts on from the misses before, also those that are raised together. */
-function rowCounter(): (row: DueSlot) => number {
+type Raised = Finding<MissedSlot & { row: DueSlot }>
+
+/** Of each slot the how many-th miss in a row it is: counted on from the misses before, also those that are raised together. */
+function rowsInARow(findings: readonly Raised[]): Map<DueSlot, number> {
   const together = new Map<string, number>()
-  return (row) => {
+  const inARow = new Map<DueSlot, number>()
+  for (const { row } of findings.flatMap((finding) => finding.slots)) {
     const key = `${row.job_id} ${row.last_run_at}`
     const earlier = together.get(key) ?? 0
     together.set(key, earlier + 1)
-    return row.missed_before + earlier + 1
+    inARow.set(row, row.missed_before + earlier + 1)
+  }
+  return inARow
+}
+
+/** The run of a new finding, with what it says: a whole night that stays away would else be written twice. */
+function newRun(
+  { jobId, slots }: Raised,
+  inARow: ReadonlyMap<DueSlot, number>,
+  defaultZone: string,
+): NewMissedRun {
+  // Of one report's jobs the slots differ by minutes: those of the job that the run stands at tell the times.
+  const own = slots.filter((slot) => slot.jobId === jobId)
+  const first = own[0]?.row
+  const facts = {
+    slots: own.map((slot) => slot.at),
+    inARow: Math.max(...own.map(({ row }) => inARow.get(row) ?? 1)),
+    jobs: new Set(slots.map((slot) => slot.jobId)).size,
+    isSilence: own.some(({ row }) => row.kind === 'silence'),
+    lastRun: own[0]?.lastRun ?? null,
+  }
+  return {
+    job_id: jobId,
+    run_at: first?.slot_at ?? '',
+    missed_count: own.length,
+    status_text: missedInWords(facts, first?.time_zone ?? defaultZone),
   }
 }
 

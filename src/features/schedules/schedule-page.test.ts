@@ -85,7 +85,7 @@ describe('the page of a job says', () => {
     expect(missedRunSchema.parse(told)).toEqual(told)
     expect(told).toMatchObject({ count: 1, inARow: 1, jobs: 1, suggestArchive: false, lateRun: null })
     expect(told.slots[0]?.why).toMatch(
-      /^Expected 2026-11-09 22:0\d \(window 2026-11-09 21:5\d to 2026-11-09 22:1\d, deadline 2026-11-10 00:1\d\): no run came in time\. Every Monday at 22:0\d: runs came on 9 of 10 dates/,
+      /^Expected Mon 9 Nov 2026, 22:0\d \(in time from Mon 9 Nov 2026, 21:5\d to 22:1\d, deadline Tue 10 Nov 2026, 00:1\d\): no run came in time\. Every Monday at 22:0\d: runs came on 9 of 10 dates/,
     )
     await reviewRuns(world, ANNA, [first?.id ?? 0])
     await importAt('2026-11-17T08:00')

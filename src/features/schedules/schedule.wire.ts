@@ -4,8 +4,8 @@ import { weekdayOf } from '../../domain/schedule/calendar.ts'
 import { daysInWords } from '../../domain/schedule/explain.ts'
 import { daysOnTheWire } from '../../domain/schedule/pinned.ts'
 import type { Schedule, Slot } from '../../domain/schedule/schedule.ts'
-import { timeOfDay } from '../../domain/schedule/slot-times.ts'
-import { DAY, HOUR, MINUTE } from '../../domain/schedule/units.ts'
+import { comesNextDay, timeOfDay } from '../../domain/schedule/slot-times.ts'
+import { DAY, HOUR, MINUTE, MINUTES_A_DAY } from '../../domain/schedule/units.ts'
 import type { ExpectedRow } from './schedule-page.queries.ts'
 
 const ARRIVALS_NAMED = 20
@@ -38,6 +38,7 @@ function slotOnTheWire(slot: Slot): JobSchedule['slots'][number] {
     days: daysOnTheWire(slot.on),
     daysInWords: daysInWords(slot.on),
     time: timeOfDay(slot.minute),
+    nextDay: comesNextDay(slot.minute),
     window: { from: timeOfDay(slot.window.from), to: timeOfDay(slot.window.to) },
     hits: slot.hits,
     opportunities: slot.opportunities,
@@ -73,9 +74,12 @@ export function chartPoints(arrivals: readonly Arrival[], now: number): JobSched
 /** The windows of the slots that have a weekday. */
 export function bandsOf(schedule: Schedule): JobSchedule['chart']['bands'] {
   if (!('slots' in schedule)) return []
-  return schedule.slots.flatMap(({ on, minute, window }) =>
-    'weekday' in on ? { weekday: on.weekday, minute, from: window.from, to: window.to } : [],
-  )
+  return schedule.slots.flatMap(({ on, minute, window }) => {
+    if (!('weekday' in on)) return []
+    const daysLater = Math.floor(window.from / MINUTES_A_DAY)
+    const [at, from, to] = [minute, window.from, window.to].map((one) => one - daysLater * MINUTES_A_DAY)
+    return { weekday: ((on.weekday - 1 + daysLater) % 7) + 1, minute: at ?? 0, from: from ?? 0, to: to ?? 0 }
+  })
 }
 
 function iso(instant: number): string {

@@ -277,6 +277,26 @@ describe('a holiday calendar', () => {
     expect((await jobSchedule(world, jobId)).holidays).toEqual({ id: calendarId, name: 'Closed' })
   })
 
+  it('says nothing against the slots of its days: they were no opportunities', async () => {
+    const shares = async () =>
+      (await jobSchedule(world, (await onHoliday()).jobId)).slots
+        .filter(({ days }) => 'weekday' in days && (days.weekday === 1 || days.weekday === 3))
+        .map(({ hits, opportunities }) => [hits, opportunities])
+    const onHoliday = async () => {
+      const { rows } = await sql<{ jobId: number; sourceId: number }>`
+        select j.id as "jobId", s.id as "sourceId" from jobs j, sources s
+        where j.job_name = 'resting' and s.kind in ('graph', 'imap')`.execute(world.db)
+      return rows[0] ?? { jobId: 0, sourceId: 0 }
+    }
+    world.setNow(local('2026-11-13T23:00'))
+    await arrive(world, await onHoliday(), '2026-11-13T22:02')
+    await detectMissed(world)
+    expect(await shares()).toEqual([
+      [5, 5],
+      [5, 5],
+    ])
+  })
+
   it('has a name of its own and no day twice, and can be deleted', async () => {
     await expect(saveCalendar(world, ANNA, { name: 'closed', holidays: [] })).rejects.toThrow(/already/)
     const twice = { firstDay: '2026-12-25', lastDay: '2026-12-25', name: '' }

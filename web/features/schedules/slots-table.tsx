@@ -33,7 +33,7 @@ export function SlotsTable({ schedule }: { schedule: JobSchedule }) {
           {slots.map((slot) => (
             <tr key={`${slot.daysInWords} ${slot.time}`}>
               <th scope="row">{slot.daysInWords}</th>
-              <td>{slot.time}</td>
+              <td>{slot.nextDay ? `${slot.time} the next day` : slot.time}</td>
               <td>
                 {slot.window.from}–{slot.window.to}
               </td>

@@ -101,7 +101,13 @@ function rowOf({ days, time, minutesBefore, minutesAfter }: PinnedSlot, row: Pin
   }
 }
 
-function slotAsPinned({ days, time, window }: JobSchedule['slots'][number]): PinnedSlot {
+function slotAsPinned({ days, time, nextDay, window }: JobSchedule['slots'][number]): PinnedSlot {
+  // A pin names a time of its own day: what comes in the night after is in time from the last minute of that day on.
+  if (nextDay) {
+    const opensNextDay = between(window.from, time) <= minuteOf(time)
+    const minutesBefore = opensNextDay ? 0 : Math.min(720, between(window.from, LAST_MINUTE))
+    return { days, time: LAST_MINUTE, minutesBefore, minutesAfter: between(LAST_MINUTE, window.to) }
+  }
   return {
     days,
     time,
@@ -109,6 +115,8 @@ function slotAsPinned({ days, time, window }: JobSchedule['slots'][number]): Pin
     minutesAfter: between(time, window.to),
   }
 }
+
+const LAST_MINUTE = '23:59'
 
 function isSameTime(row: PinRow, slot: PinnedSlot): boolean {
   const apart = between(row.time, slot.time)
