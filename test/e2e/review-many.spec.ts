@@ -60,9 +60,14 @@ test('a range is ticked with shift, and everything with one key, far beyond what
   await boxes.nth(8).click({ modifiers: ['Shift'] })
   const selection = page.getByRole('region', { name: 'Selection' })
   await expect(selection).toContainText('8 jobs selected')
-  await page.keyboard.press('Escape')
   await page.keyboard.press('a')
   await expect(selection).toContainText('5,000 jobs selected')
+  await page.keyboard.press('a')
+  await expect(selection).toBeHidden()
+  await boxes.nth(1).check()
+  await page.getByRole('button', { name: /Failed/ }).click()
+  await expect(page.getByText('500 jobs, 5,000 runs to review')).toBeVisible()
+  await expect(selection).toBeHidden()
 })
 
 test('a failure that arrives between the selection and the click stays, of five thousand reviewed at once', async ({

@@ -26,9 +26,13 @@ export async function runChecksPage(
   const group = query.group ?? 'job'
   const cursor = decodeCursor(query.after, 2)
   const after = cursor ? { value: String(cursor[0]), jobId: Number(cursor[1]) } : null
-  const found = await listQueue(db, filter, { sort: query.sort, group }, after, query.limit + 1)
+  const [found, counts, waitingInInbox] = await Promise.all([
+    listQueue(db, filter, { sort: query.sort, group }, after, query.limit + 1),
+    countQueue(db, filter),
+    countProbableInInbox(db),
+  ])
   const { rows, next } = cutPage(found, query.limit, (row) => [row.sort_value, row.job_id])
-  const { jobs, original_successes, newest_run_id, ...openRuns } = await countQueue(db, filter)
+  const { jobs, original_successes, newest_run_id, ...openRuns } = counts
   return {
     rows: rows.map((row) => described(row, group)),
     next,
@@ -36,7 +40,7 @@ export async function runChecksPage(
     openRuns,
     originalSuccesses: original_successes,
     newestRunId: newest_run_id,
-    waitingInInbox: await countProbableInInbox(db),
+    waitingInInbox,
   }
 }
 

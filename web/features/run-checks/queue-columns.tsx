@@ -8,11 +8,21 @@ import { OpenMarks } from '../../ui/open-marks.tsx'
 import { StatusBadge, StatusIcon, statusWord } from '../../ui/status-badge.tsx'
 import { WaitingMark } from '../../ui/waiting-mark.tsx'
 import classes from './queue-columns.module.css'
-import type { QueueRow } from './queue-search.ts'
+import type { QueueGroup, QueueRow } from './queue-search.ts'
 import { STATUS_ORDER } from './status-order.ts'
 
+/** What the header of a group says already is not repeated in its rows. */
+const SAID_BY_GROUP: Record<QueueGroup, string | null> = { job: null, customer: 'customer', error: 'message' }
+
 /** The columns of the queue; `busyWith` tells which colleague has a job open. */
-export function queueColumns(busyWith: ReadonlyMap<number, string>): readonly Column<QueueRow>[] {
+export function queueColumns(
+  busyWith: ReadonlyMap<number, string>,
+  group: QueueGroup,
+): readonly Column<QueueRow>[] {
+  return allColumns(busyWith).filter(({ key }) => key !== SAID_BY_GROUP[group])
+}
+
+function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<QueueRow>[] {
   return [
     {
       key: 'worst',

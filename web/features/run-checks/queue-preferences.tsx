@@ -9,6 +9,7 @@ import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { statusWord } from '../../ui/status-badge.tsx'
 import { GROUPS, SORTS } from './queue-orders.ts'
 import { isSameView, type QueueView } from './queue-search.ts'
+import { useQueueWords } from './use-queue-words.ts'
 
 /** Where Run Checks begins for this person: with a saved view, or with an order and filters of their own. */
 export function QueuePreferences() {
@@ -37,8 +38,8 @@ interface PreferencesFormProps {
 function PreferencesForm({ views, stored }: PreferencesFormProps) {
   const [viewId, setViewId] = useState(stored.viewId)
   const [search, setSearch] = useState(stored.search)
-  const words = useQuery(api.runChecks.words.queryOptions())
-  const products = new Set([search.software, ...(words.data ?? []).map(({ software }) => software)])
+  const words = useQueueWords()
+  const products = new Set([search.software, ...words.map(({ software }) => software)])
   const save = useMutation(
     api.queueViews.savePreferences.mutationOptions({ onSuccess: () => notifyDone('Settings saved') }),
   )

@@ -10,6 +10,7 @@ import { Toolbar } from '../../ui/toolbar.tsx'
 import { GROUPS, SORTS } from './queue-orders.ts'
 import { isFiltered, type QueueSearch, unfiltered } from './queue-search.ts'
 import classes from './queue-toolbar.module.css'
+import { useQueueWords } from './use-queue-words.ts'
 
 interface QueueToolbarProps {
   search: QueueSearch
@@ -20,17 +21,17 @@ interface QueueToolbarProps {
 
 /** The filters, the groups and the order of the queue; each lives in the URL. */
 export function QueueToolbar({ search, setSearch, searchField, views }: QueueToolbarProps) {
-  const words = useQuery(api.runChecks.words.queryOptions())
+  const words = useQueueWords()
   const customer = useQuery({
     ...api.customers.get.queryOptions({ input: { id: search.customer_id ?? 0 } }),
     enabled: search.customer_id !== undefined,
   })
   const chosenCustomer = search.customer_id === undefined ? null : (customer.data ?? { id: 0, name: '…' })
   const filter = (patch: QueueSearch) => setSearch(patch, { replace: true })
-  const products = unique([search.software, ...(words.data ?? []).map(({ software }) => software)])
+  const products = unique([search.software, ...words.map(({ software }) => software)])
   const types = unique([
     search.type,
-    ...(words.data ?? [])
+    ...words
       .filter(({ software }) => !search.software || software === search.software)
       .map(({ type }) => type),
   ])

@@ -62,7 +62,8 @@ export function RunChecksPage({ search, setSearch, queue, review, onOpenJob, not
   })
   const cursor = useRowCursor(rows.map(idOf))
   const busyWith = useClaimsOfOthers()
-  const columns = useMemo(() => queueColumns(busyWith), [busyWith])
+  const group = search.group ?? 'job'
+  const columns = useMemo(() => queueColumns(busyWith, group), [busyWith, group])
   const searchField = useRef<HTMLInputElement>(null)
   const [helping, help] = useDisclosure(false)
 
@@ -87,12 +88,12 @@ export function RunChecksPage({ search, setSearch, queue, review, onOpenJob, not
       current,
       cursor,
       selection,
-      group: search.group ?? 'job',
+      group,
       actionKeys: actions.keys,
       review: reviewChosen,
       reviewSuccesses,
       onOpenJob,
-      onGroup: (group) => setSearch({ group: group === 'job' ? undefined : group }, { replace: true }),
+      onGroup: (next) => setSearch({ group: next === 'job' ? undefined : next }, { replace: true }),
       onSearch: () => searchField.current?.focus(),
       onHelp: help.open,
     },
@@ -145,8 +146,10 @@ export function RunChecksPage({ search, setSearch, queue, review, onOpenJob, not
         rows={queue.isLoadingError ? NO_ROWS : queue.rows}
         rowId={idOf}
         rowLabel={labelOf}
-        groupKey={(search.group ?? 'job') === 'job' ? undefined : groupOf}
-        groupHeader={({ group }) => group && <QueueGroupHeader group={group} onSelect={selection.addGroup} />}
+        groupKey={group === 'job' ? undefined : groupOf}
+        groupHeader={(row) =>
+          row.group && <QueueGroupHeader group={row.group} onSelect={selection.addGroup} />
+        }
         onOpen={({ jobId }) => {
           cursor.moveTo(jobId)
           onOpenJob(jobId)

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { number } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
@@ -53,6 +53,12 @@ export function useQueueSelection({ search, rows, isComplete, total }: QueueInSi
     anchor.current = null
     setTicked(new Map())
   }
+  const filter = JSON.stringify(filterInput(search))
+  // What another filter no longer shows must not be reviewed unseen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: forgets when the filter changes, not before
+  useEffect(() => {
+    clear()
+  }, [filter])
   return {
     jobs,
     has: (jobId: number) => ticked.has(jobId),
@@ -70,8 +76,11 @@ export function useQueueSelection({ search, rows, isComplete, total }: QueueInSi
     },
     /** Everything that the filter leaves, also what is not scrolled into sight; or nothing when all of it is ticked. */
     toggleAll: () => {
-      if (jobs.length > 0 && jobs.length >= Math.min(total, rows.length)) clear()
-      else if (isComplete) add(rows.filter(hasOpenRuns))
+      const tickable = rows.filter(hasOpenRuns)
+      const isAllTicked =
+        tickable.every(({ jobId }) => ticked.has(jobId)) && (isComplete || jobs.length >= total)
+      if (jobs.length > 0 && isAllTicked) clear()
+      else if (isComplete) add(tickable)
       else void addMatching()
     },
     addGroup: (key: string) => {
