@@ -42,7 +42,7 @@ class Keyboard {
   }
 }
 
-test('thirty mixed runs are brought to an empty queue by keyboard alone, every failed one opened, one undone', async ({
+test('thirty mixed runs are brought to an empty queue by keyboard alone: every failed one opened, two overridden, three ticketed, one undone', async ({
   browser,
   application,
   world,
@@ -77,12 +77,22 @@ test('thirty mixed runs are brought to an empty queue by keyboard alone, every f
     await expect(page.getByRole('row')).toHaveCount(9)
   })
 
-  // Overrides and tickets are further steps between these, each on the job that the cursor stands on.
-
-  await test.step('the failed ones, each opened', async () => {
+  /** The form of an action lies over the open run, which shows afterwards what came of it. */
+  const act = async (key: string, title: string, save: string, shows: RegExp) => {
+    await keyboard.press(key)
+    const form = page.getByRole('dialog', { name: title })
+    await expect(form.locator(':focus')).toBeVisible()
+    await keyboard.press(save)
+    await expect(form).toBeHidden()
+    await expect(dialog.getByText(shows).first()).toBeVisible()
+  }
+  await test.step('the failed ones, each opened; what is known is overridden, what needs work gets a ticket', async () => {
     await keyboard.press('j', 'Enter')
     for (let run = 0; run < 9; run++) {
       await lookAtIt()
+      // The missed one is first: nothing that did not come can be a success.
+      if (run === 1 || run === 2) await act('s', 'Mark as success', 'Enter', /Success by an override/)
+      else if (run < 5) await act('t', 'New ticket', 'Control+Enter', /^T\d{8}\.\d{4}$/)
       const seen = page.url()
       await keyboard.press('r')
       if (run < 8) await expect.poll(() => page.url()).not.toBe(seen)
@@ -110,6 +120,10 @@ test('thirty mixed runs are brought to an empty queue by keyboard alone, every f
     { action: 'reviewed', events: 31 },
     { action: 'undone', events: 1 },
   ])
+  const { rows: made } = await sql<{ overridden: number; ticketed: number }>`
+    select (select count(*) from job_runs where override_id is not null and effective_status = 'success') as overridden,
+      (select count(*) from ticket_job_runs) as ticketed`.execute(world.db)
+  expect(made).toEqual([{ overridden: 2, ticketed: 3 }])
   await page.context().close()
 })
 

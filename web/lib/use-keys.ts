@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 /** Handlers by what the key writes (`?`, `r`, `R`), else by its name in small letters (`enter`, `left`). */
 export type Keys = Record<string, ((event: KeyboardEvent) => void) | undefined>
@@ -6,7 +6,8 @@ export type Keys = Record<string, ((event: KeyboardEvent) => void) | undefined>
 /** Single-key commands of a page: silent while somebody types, holds a modifier, or another layer is open. */
 export function useKeys(keys: Keys, active = true): void {
   const latest = useRef(keys)
-  useEffect(() => {
+  // With the rows that are seen: a key pressed right after them must not meet the handlers of the page before them.
+  useLayoutEffect(() => {
     latest.current = keys
   })
   useEffect(() => {

@@ -11,7 +11,7 @@ export function RunAlerts({ run }: { run: Run }) {
   const alerts = useQuery(api.alerts.ofRun.queryOptions({ input: { id: run.id } }))
   const all = alerts.data ? [...alerts.data.tickets, ...alerts.data.remarks] : []
   return (
-    <section className={classes.root} aria-label="Tickets and remarks">
+    <section className={classes.root} aria-label="Tickets and remarks of the run">
       {alerts.isError ? (
         <ProblemPanel error={alerts.error} onRetry={() => void alerts.refetch()} />
       ) : alerts.isPending ? (
