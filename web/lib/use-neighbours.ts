@@ -1,12 +1,16 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
+import { neighboursIn } from './neighbours.ts'
 
-/** What stands before and after an item of a live list; an item that has just left still knows where it stood. */
+/**
+ * What stands before and after an item of a live list, by the order that the list had when the item was opened: what is done
+ * with it may move it, and nobody wants to be moved along.
+ */
 export function useNeighbours(ids: readonly number[], current: number | undefined) {
-  const place = useRef(0)
-  const index = current === undefined ? -1 : ids.indexOf(current)
-  useEffect(() => {
-    if (index >= 0) place.current = index
+  const opened = useRef<{ current: number | undefined; order: readonly number[] }>({
+    current: undefined,
+    order: [],
   })
-  const at = index >= 0 ? index : place.current
-  return { previous: ids[at - 1], next: index >= 0 ? ids[at + 1] : ids[Math.min(at, ids.length - 1)] }
+  const isKnown = opened.current.current === current && opened.current.order.length > 0
+  if (!isKnown) opened.current = { current, order: ids }
+  return neighboursIn(opened.current.order, ids, current)
 }
