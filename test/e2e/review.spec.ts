@@ -298,7 +298,9 @@ async function isAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     // Half-way from one colour to the other nothing is readable.
-    await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))')
+    await page.evaluate(
+      'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000).map((one) => one.finished))',
+    )
     const found = await new AxeBuilder({ page }).exclude('iframe').analyze()
     expect(found.violations.map(({ id, nodes }) => `${colorScheme}: ${id} ${nodes[0]?.target}`)).toEqual([])
   }
