@@ -62,11 +62,8 @@ export async function insertNewMessages(
   return new Map(rows.map((row) => [row.content_hash, row.id]))
 }
 
-/** When the messages of these hashes were received. */
-export async function newestReceipts(
-  db: Connection,
-  hashes: readonly string[],
-): Promise<Map<string, string>> {
+/** Of these content hashes those that are stored, with the time of receipt. */
+export async function receiptsOf(db: Connection, hashes: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ content_hash: string; received_at: string }>`
     select encode(content_hash, 'hex') as content_hash, received_at from mail_messages
     where content_hash in (select decode(h, 'hex') from unnest(${[...hashes]}::text[]) as h)

@@ -5,7 +5,7 @@ import type { Decoded } from '../../parsers/decode-mail.ts'
 import type { RawReading } from '../../parsers/read-raw.ts'
 import { isDatabaseTrouble } from '../../platform/database-trouble.ts'
 import { contentHashes, RESEND_MS } from './content-hash.ts'
-import { insertNewMessages, type NewMessage, newestReceipts } from './store.queries.ts'
+import { insertNewMessages, type NewMessage, receiptsOf } from './store.queries.ts'
 
 /** A message as a way in hands it over. */
 export type RawMail = {
@@ -74,10 +74,12 @@ async function storeTogether(
 ): Promise<{ stored: Stored[]; duplicates: number }> {
   const now = clock()
   const rows = new Map<string, { message: NewMessage; raw: Uint8Array; reading: RawReading }>()
-  const hashes = await hashesOf(db, mails, readings)
+  const { hashes, known } = await hashesOf(db, mails, readings)
   mails.forEach((mail, index) => {
     const [reading, hash] = [readings[index], hashes[index]]
     if (!reading || !hash) throw new Error('Every mail needs its reading')
+    // Known ones need not travel; those that become known meanwhile are left out by the database.
+    if (known.has(hash)) return
     const message = newMessage(origin, mail, reading.decoded, hash, now)
     if (!rows.has(message.content_hash)) rows.set(message.content_hash, { message, raw: mail.raw, reading })
   })
@@ -91,24 +93,26 @@ async function storeTogether(
   return { stored, duplicates: mails.length - stored.length }
 }
 
-/** By what each message is known; a repetition by what its first delivery is known by. */
+/** By what each message is known, a repetition by what its first delivery is known by; and which of that is stored already. */
 async function hashesOf(
   db: World['db'],
   mails: readonly RawMail[],
   readings: readonly RawReading[],
-): Promise<string[]> {
-  const hashes = mails.flatMap((mail, index) => {
+): Promise<{ hashes: string[]; known: ReadonlyMap<string, string> }> {
+  const both = mails.flatMap((mail, index) => {
     const decoded = readings[index]?.decoded
     return decoded ? [{ ...contentHashes(mail, decoded), mail }] : []
   })
-  const earlier = hashes.flatMap((hash) => hash.earlier ?? [])
-  if (earlier.length === 0) return hashes.map(({ own }) => own)
-  const receipts = await newestReceipts(db, earlier)
-  return hashes.map(({ own, earlier, mail }) => {
-    const first = earlier === null ? undefined : receipts.get(earlier)
+  const known = await receiptsOf(
+    db,
+    both.flatMap(({ own, earlier }) => (earlier === null ? [own] : [own, earlier])),
+  )
+  const hashes = both.map(({ own, earlier, mail }) => {
+    const first = earlier === null ? undefined : known.get(earlier)
     const isRepeated = first && mail.receivedAt && Date.parse(mail.receivedAt) - Date.parse(first) < RESEND_MS
     return isRepeated && earlier ? earlier : own
   })
+  return { hashes, known }
 }
 
 function newMessage(origin: Origin, mail: RawMail, decoded: Decoded, hash: string, now: string): NewMessage {
