@@ -1,7 +1,10 @@
 import { customerById } from '../customers/index.ts'
 import { actorOf, os } from '../people/index.ts'
 import { archiveJob, changeJob, unarchiveJob } from './change-job.ts'
-import { findJobs, jobById, jobHistory, jobsPage } from './jobs.ts'
+import { deleteJob } from './delete-job.ts'
+import { jobHistory } from './history.ts'
+import { findJobs, jobById, jobsPage } from './jobs.ts'
+import { mergeJob, previewMerge } from './merge-job.ts'
 
 const OK = { ok: true } as const
 
@@ -33,4 +36,9 @@ export const jobsRoutes = os.jobs.router({
   unarchive: os.jobs.unarchive.handler(async ({ context, input }) => ({
     runs: await unarchiveJob(context.world, actorOf(context), input.id),
   })),
+  mergePreview: os.jobs.mergePreview.handler(({ context, input }) =>
+    previewMerge(context.world, input.id, input.intoId),
+  ),
+  merge: os.jobs.merge.handler(({ context, input }) => mergeJob(context.world, actorOf(context), input)),
+  remove: os.jobs.remove.handler(({ context, input }) => deleteJob(context.world, actorOf(context), input)),
 })
