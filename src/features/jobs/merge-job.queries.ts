@@ -95,6 +95,7 @@ export async function leaveTrace(
   await sql`
     update jobs set merged_into_job_id = ${targetId}, archived_at = coalesce(archived_at, ${at}), cove_account_id = null where id = ${sourceId}
   `.execute(tx)
+  await sql`delete from job_health where job_id = ${sourceId}`.execute(tx)
   await sql`update jobs set merged_into_job_id = ${targetId} where merged_into_job_id = ${sourceId}`.execute(
     tx,
   )

@@ -113,13 +113,7 @@ async function moveAll(tx: Connection, move: Move, { actor, at }: { actor: Actor
   await moveSenders(tx, move)
   await moveOthers(tx, move)
   await moveCoveAccount(tx, move)
-  await refreshJobHealth(
-    tx,
-    new Map([
-      [move.from, -runs - twins],
-      [move.to, runs],
-    ]),
-  )
+  await refreshJobHealth(tx, new Map([[move.to, runs]]))
   await mergeMisses(tx, move.from, move.to, at)
   return { identities, twins, runs, overrides }
 }
