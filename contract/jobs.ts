@@ -119,9 +119,15 @@ export const jobsContract = {
       method: 'GET',
       path: '/jobs/pick',
       tags: ['Jobs'],
-      summary: 'Find jobs to approve a message into',
+      summary: 'Find jobs to approve a message, or merge a job, into',
     })
-    .input(z.object({ q: z.string().max(200).default(''), software: z.string().max(100).optional() }))
+    .input(
+      z.object({
+        q: z.string().max(200).default(''),
+        software: z.string().max(100).optional(),
+        customerId: idSchema.optional(),
+      }),
+    )
     .output(
       z.array(
         z.object({

@@ -164,12 +164,12 @@ export type PickedJob = {
 export async function pickJobs(
   db: Connection,
   patterns: readonly string[],
-  software: string | undefined,
+  { software, customerId }: { software?: string | undefined; customerId?: number | undefined },
 ): Promise<PickedJob[]> {
   const { rows } = await sql<PickedJob>`
     select j.id, coalesce(j.display_name, j.job_name) as name, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, j.host
     from jobs j join customers c on c.id = j.customer_id
-    where ${jobCondition({ patterns: [...patterns], customerId: undefined, software, type: undefined, archived: false })}
+    where ${jobCondition({ patterns: [...patterns], customerId, software, type: undefined, archived: false })}
     order by lower(c.name), lower(coalesce(j.display_name, j.job_name)), j.id limit 20
   `.execute(db)
   return rows

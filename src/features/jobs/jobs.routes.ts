@@ -22,7 +22,7 @@ export const jobsRoutes = os.jobs.router({
     const page = await jobsPage(context.world, input, 'customer', true)
     return { ...page, rows: page.rows.map((row) => ({ ...row, archivedAt: row.archivedAt ?? '' })) }
   }),
-  pick: os.jobs.pick.handler(({ context, input }) => findJobs(context.world, input.q, input.software)),
+  pick: os.jobs.pick.handler(({ context, input }) => findJobs(context.world, input)),
   get: os.jobs.get.handler(({ context, input }) => jobById(context.world, input.id)),
   history: os.jobs.history.handler(({ context, input }) => jobHistory(context.world, input)),
   update: os.jobs.update.handler(async ({ context, input: { id, ...changes } }) => {

@@ -95,9 +95,12 @@ function onTheBar(day: string, ran: RunDay | undefined) {
   return { day, status: WORST_FIRST.find((status) => counts[status] > 0) ?? null, ...counts }
 }
 
-/** Jobs to approve a message into, by any part of their names. */
-export async function findJobs({ db }: Pick<JobsWorld, 'db'>, q: string, software: string | undefined) {
-  const rows = await pickJobs(db, searchPatterns(q), software)
+/** Jobs to approve a message or merge a job into, by any part of their names. */
+export async function findJobs(
+  { db }: Pick<JobsWorld, 'db'>,
+  { q, ...of }: { q: string; software?: string | undefined; customerId?: number | undefined },
+) {
+  const rows = await pickJobs(db, searchPatterns(q), of)
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
