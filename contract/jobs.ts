@@ -214,7 +214,7 @@ export const jobsContract = {
       z.object({
         /** Why they cannot be merged as they are, and what to do about it. */
         obstacle: z.string().nullable(),
-        into: jobRef.extend({ software: z.string(), type: z.string() }),
+        into: jobRef.extend({ software: z.string(), type: z.string(), host: z.string().nullable() }),
         runs: z.number().int(),
         openRuns: z.number().int(),
         messages: z.number().int(),

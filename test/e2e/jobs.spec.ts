@@ -62,13 +62,13 @@ test('the history is narrowed by status, review, ticket and words, and says so i
     .fill('such volume')
   await expect(history.getByRole('row')).toHaveCount(2)
   await expect(page).toHaveURL(/q=such(\+|%20)volume/)
-  await history.getByRole('textbox', { name: 'Only' }).click()
+  await history.getByRole('combobox', { name: 'Only' }).click()
   await page.getByRole('option', { name: 'With a ticket' }).click()
   await expect(history.getByText('No run of this job is like that.')).toBeVisible()
   await isAccessible(page)
   await look(page, 'job-nothing-found')
   await history.getByRole('button', { name: 'Show all runs' }).click()
-  await history.getByRole('textbox', { name: 'Status' }).click()
+  await history.getByRole('combobox', { name: 'Status' }).click()
   await page.getByRole('option', { name: 'Success (override)' }).click()
   await expect(history.getByRole('row')).toHaveCount(2)
   await expect(history).toContainText('The disk is replaced')
@@ -94,8 +94,13 @@ test('merging shows what would move, says that there is no way back, and leads t
 }) => {
   const api = apiClient(application.url)
   await api.session.signIn(ADMIN)
-  await api.schedules.pin({ jobIds: [jobs[OLD] ?? 0], pin: { kind: 'none' } }).catch(() => undefined)
-  await api.tickets.create({ description: 'db01 is broken', jobIds: [jobs[OLD] ?? 0] }).catch(() => undefined)
+  const old = jobs[OLD] ?? 0
+  await api.schedules.pin({ jobIds: [old], pin: { kind: 'none' } })
+  await api.tickets.create({
+    requestId: crypto.randomUUID(),
+    scopes: [{ kind: 'job', id: old }],
+    text: 'db01 is broken',
+  })
   await signIn()
   await page.goto(`/jobs/${jobs[OLD]}`)
   await page.getByRole('button', { name: 'More that can be done with this job' }).click()
@@ -110,7 +115,7 @@ test('merging shows what would move, says that there is no way back, and leads t
   await look(page, 'merge')
   await dialog.getByRole('button', { name: 'Merge' }).click()
   await expect(page).toHaveURL(new RegExp(`/jobs/${jobs[NEW]}`))
-  await expect(page.getByText(/vzdump is merged into vzdump/)).toBeVisible()
+  await expect(page.getByText(`vzdump (${OLD}) is merged into vzdump (${NEW})`)).toBeVisible()
   await expect(page.getByRole('region', { name: 'History' }).getByRole('row')).toHaveCount(11)
 })
 

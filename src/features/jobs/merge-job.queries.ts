@@ -7,6 +7,7 @@ export type MergeSide = {
   name: string
   backup_software: string
   backup_type: string
+  host: string | null
   informational: boolean
   cadence: 'report' | 'event'
   archived_at: string | null
@@ -31,7 +32,7 @@ export async function readMergeSides(
     await sql`select from jobs where id = ${targetId} for no key update`.execute(db)
   }
   const { rows } = await sql<MergeSide>`
-    select j.id, j.customer_id, c.name as customer_name, coalesce(j.display_name, j.job_name) as name, j.backup_software, j.backup_type,
+    select j.id, j.customer_id, c.name as customer_name, coalesce(j.display_name, j.job_name) as name, j.backup_software, j.backup_type, j.host,
       j.informational, j.cadence, j.archived_at, j.merged_into_job_id, coalesce(h.run_count, 0) as run_count,
       coalesce(s.pin is not null, false) as is_pinned,
       j.cove_account_id is not null or exists (select from cloud_connect_accounts a where a.job_id = j.id) as has_account

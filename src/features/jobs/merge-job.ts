@@ -50,6 +50,7 @@ export async function previewMerge({ db, clock }: Pick<World, 'db' | 'clock'>, i
       customer: { id: target.customer_id, name: target.customer_name },
       software: target.backup_software,
       type: target.backup_type,
+      host: target.host,
     },
     differs: {
       software: source.backup_software !== target.backup_software,

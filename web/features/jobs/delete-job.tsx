@@ -7,7 +7,7 @@ import { api } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { Callout } from '../../ui/callout.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
-import type { Job } from './jobs-search.ts'
+import { type Job, nameWithHost } from './jobs-search.ts'
 import { TypedName, wantsTypedName } from './typed-name.tsx'
 
 /** Asks before a job goes for good. */
@@ -29,7 +29,7 @@ export function DeleteJob({ job, onClose }: { job: Job; onClose: () => void }) {
   )
   const needsName = wantsTypedName(health.runCount)
   return (
-    <Modal opened onClose={onClose} title={`Delete ${name}?`} centered>
+    <Modal opened onClose={onClose} title={`Delete ${nameWithHost(job)}?`} centered>
       <Stack gap="sm">
         {remove.isError && <Callout tone="danger">{problemOf(remove.error).detail}</Callout>}
         <Text size="sm">

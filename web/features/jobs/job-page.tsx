@@ -1,6 +1,6 @@
 import { Badge, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
 import type { Paging } from '../../lib/keyset-paging.ts'
@@ -17,6 +17,7 @@ import { JobHistory } from './job-history.tsx'
 import { JobIdentities } from './job-identities.tsx'
 import classes from './job-page.module.css'
 import type { Job, JobSearch } from './jobs-search.ts'
+import { LeadToMerged } from './lead-to-merged.tsx'
 import { MergedNote } from './merged-note.tsx'
 
 interface JobPageProps {
@@ -35,15 +36,7 @@ export function JobPage({ id, search, setSearch, paging, alerts, schedule }: Job
   const job = useQuery(api.jobs.get.queryOptions({ input: { id }, refetchInterval: 30_000 }))
   if (job.isError) return <ProblemPanel error={job.error} onRetry={() => void job.refetch()} />
   const { data } = job
-  if (data?.mergedInto)
-    return (
-      <Navigate
-        to="/jobs/$jobId"
-        params={{ jobId: String(data.mergedInto.id) }}
-        search={{ merged: id, run: search.run }}
-        replace
-      />
-    )
+  if (data?.mergedInto) return <LeadToMerged id={id} into={data.mergedInto.id} run={search.run} />
   return (
     <>
       {data ? <JobHeader job={data} /> : <Skeleton height={76} mb={16} />}

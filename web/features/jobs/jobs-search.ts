@@ -59,3 +59,8 @@ export function historyInput(id: number, { status, only, q, after }: JobSearch) 
   const narrowed = { open: only === 'open' || undefined, ticket: only === 'ticket' || undefined }
   return { id, status, ...narrowed, q, after, limit: HISTORY_PAGE }
 }
+
+/** A job by its name, with its host where it has one: two jobs of a customer often differ in that alone. */
+export function nameWithHost({ name, host }: { name: string; host: string | null }): string {
+  return host ? `${name} (${host})` : name
+}

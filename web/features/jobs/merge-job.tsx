@@ -8,7 +8,7 @@ import { problemOf } from '../../lib/problem.ts'
 import { JobPicker, type PickedJob } from '../../pickers/job-picker.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
-import type { Job } from './jobs-search.ts'
+import { type Job, nameWithHost } from './jobs-search.ts'
 import { MergePreview } from './merge-preview.tsx'
 import { TypedName, wantsTypedName } from './typed-name.tsx'
 
@@ -24,7 +24,7 @@ export function MergeJob({ job, onClose }: { job: Job; onClose: () => void }) {
       meta: { showsOwnErrors: true },
       onSuccess: async ({ runs, newRuns }, { intoId }) => {
         notifyDone(
-          `${name} is merged into ${into?.name ?? 'the other job'}`,
+          `${nameWithHost(job)} is merged into ${into ? nameWithHost(into) : 'the other job'}`,
           [
             `${countOf(runs, 'run')} moved`,
             newRuns > 0 && `${countOf(newRuns, 'report')} that waited became runs`,
@@ -38,7 +38,7 @@ export function MergeJob({ job, onClose }: { job: Job; onClose: () => void }) {
   )
   const needsName = into !== null && isPossible && wantsTypedName(health.runCount)
   return (
-    <Modal opened onClose={onClose} title={`Merge ${name} into another job`} centered size="lg">
+    <Modal opened onClose={onClose} title={`Merge ${nameWithHost(job)} into another job`} centered size="lg">
       <Stack gap="sm">
         {merge.isError && <Callout tone="danger">{problemOf(merge.error).detail}</Callout>}
         <Text size="sm">

@@ -7,7 +7,7 @@ import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
 import { Callout } from '../../ui/callout.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
-import type { Job } from './jobs-search.ts'
+import { type Job, nameWithHost } from './jobs-search.ts'
 
 type Preview = z.infer<NonNullable<(typeof jobsContract.mergePreview)['~orpc']['outputSchema']>>
 
@@ -39,7 +39,7 @@ export function MergePreview({ job, intoId, onPossible }: MergePreviewProps) {
           {warning}
         </Callout>
       ))}
-      <Callout tone="info" title={`${data.into.name} takes over`}>
+      <Callout tone="info" title={`${nameWithHost(data.into)} takes over`}>
         <List size="sm" spacing={2}>
           {moves(data).map((line) => (
             <List.Item key={line}>{line}</List.Item>
@@ -47,8 +47,8 @@ export function MergePreview({ job, intoId, onPossible }: MergePreviewProps) {
         </List>
       </Callout>
       <Callout tone="warning" title="This cannot be undone">
-        Links to this job lead to {data.into.name} from then on. Reviews stay as they are, in the runs and in
-        the review evidence.
+        Links to {nameWithHost(job)} lead to {nameWithHost(data.into)} from then on. Reviews stay as they are,
+        in the runs and in the review evidence.
       </Callout>
     </>
   )
@@ -60,20 +60,20 @@ function moves({ runs, openRuns, identities, heldMessages, scopes, overrides, tw
     `${countOf(identities, 'identity', 'identities')} by which reports are recognised, as ${identities === 1 ? 'an alias' : 'aliases'}`,
     heldMessages > 0 && `${countOf(heldMessages, 'held report')}, which become runs`,
     scopes > 0 && `${countOf(scopes, 'ticket or remark', 'tickets and remarks')}`,
-    overrides > 0 && `${countOf(overrides, 'override')}, which then speak of the runs of both`,
+    overrides > 0 && `${countOf(overrides, 'override')}, for the runs of both from then on`,
     twins > 0 && `of ${countOf(twins, 'run')} that both have, only the tickets and remarks`,
-  ].filter((line) => typeof line === 'string')
+  ].filter((line) => line !== false)
 }
 
 function warnings(job: Job, { differs, into, sharedDays, losesPin }: Preview): string[] {
   const what = [differs.software && 'product', differs.type && 'type'].filter(Boolean).join(' and ')
   return [
-    what &&
+    what !== '' &&
       `They differ in their ${what}: ${job.software}, ${job.type} here; ${into.software}, ${into.type} there.`,
     differs.kind &&
       'One is informational or reports only when something happens, the other reports by a schedule.',
     sharedDays > 0 &&
       `Both reported on ${countOf(sharedDays, 'day')} of the last 28. Two devices at work are better kept as two jobs.`,
     losesPin && 'The schedule that was set by hand for this job goes; the other job keeps its own.',
-  ].filter((line) => typeof line === 'string' && line !== '')
+  ].filter((line) => line !== false)
 }
