@@ -187,6 +187,8 @@ async function jobOf(api: ApiClient, node: string): Promise<number> {
 async function isAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
+    // Colours fade into each other.
+    await page.waitForTimeout(400)
     const found = await new AxeBuilder({ page }).exclude('iframe').analyze()
     expect(found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([])
   }

@@ -8,7 +8,7 @@ export interface PickedJob {
   id: number
   name: string
   customer: { id: number; name: string }
-  host: string | null
+  host?: string | null
 }
 
 interface JobPickerProps {

@@ -61,6 +61,6 @@ export function historyInput(id: number, { status, only, q, after }: JobSearch) 
 }
 
 /** A job by its name, with its host where it has one: two jobs of a customer often differ in that alone. */
-export function nameWithHost({ name, host }: { name: string; host: string | null }): string {
+export function nameWithHost({ name, host }: { name: string; host?: string | null }): string {
   return host ? `${name} (${host})` : name
 }
