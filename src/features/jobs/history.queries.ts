@@ -76,12 +76,8 @@ function condition(jobId: number, { status, open, ticket, patterns }: HistoryFil
       sql`r.job_id = ${jobId}`,
       ...(status === undefined ? [] : [endedAs(status)]),
       ...(open ? [sql`r.reviewed_at is null`] : []),
-      ...(ticket
-        ? [
-            sql`(r.autotask_ticket_id is not null or exists (select from ticket_job_runs k where k.job_run_id = r.id))`,
-          ]
-        : []),
-      ...patterns.map(says),
+      ...(ticket ? [hasTicket(jobId)] : []),
+      ...patterns.map((pattern) => says(jobId, pattern)),
     ],
     sql` and `,
   )
@@ -98,9 +94,19 @@ function endedAs(status: NonNullable<HistoryFilter['status']>) {
   }
 }
 
+// Both ask for the job's own runs once, whatever the plan: an `in` beside an `or` is hashed, and the lateral is looked up run by run.
+
+/** Whether a run has a ticket. */
+function hasTicket(jobId: number) {
+  return sql`(r.autotask_ticket_id is not null or r.id in (
+    select x.id from job_runs x join ticket_job_runs k on k.job_run_id = x.id where x.job_id = ${jobId}))`
+}
+
 /** Whether a run, or an object that kept it from being a success, says this. */
-function says(pattern: string) {
-  return sql`(lower(concat_ws(' ', r.status_text, r.remark, r.raised_because)) like ${pattern} or (r.status <> 'success' and exists (
-    select from run_object_links l join customer_objects o on o.id = l.customer_object_id
-    where l.run_id = r.id and l.status <> 'success' and lower(concat_ws(' ', o.name, l.message)) like ${pattern})))`
+function says(jobId: number, pattern: string) {
+  return sql`(lower(concat_ws(' ', r.status_text, r.remark, r.raised_because)) like ${pattern} or r.id in (
+    select x.id from job_runs x cross join lateral (
+      select from run_object_links l join customer_objects o on o.id = l.customer_object_id
+      where l.run_id = x.id and l.status <> 'success' and lower(concat_ws(' ', o.name, l.message)) like ${pattern} limit 1) told
+    where x.job_id = ${jobId} and x.status <> 'success'))`
 }
