@@ -274,6 +274,59 @@ describe('what both jobs have', () => {
   })
 })
 
+describe('whatever names a job', () => {
+  const world = useTestWorld('2026-11-10T08:00:00.000Z')
+
+  it('names the other one after a merge: every table that refers to jobs is filled, and none is forgotten', async () => {
+    const them = await twoJobs(world, 'gorse', { old: [6, 7], new: [8] })
+    const { oldJob } = them
+    const earlier = await jobWithRuns(world, { customer: 'gorse', name: 'earlier' }, [])
+    await learnChangedJobs(world)
+    await sql`
+      with person as (insert into users (username) values ('bert') returning id),
+        ticket as (
+          insert into tickets (ticket_code, origin, active_from_date, start_date) values ('T1', 'internal', '2026-11-09', now()) returning id),
+        remark as (insert into remarks (body, start_date) values ('mind this', now()) returning id),
+        a as (insert into ticket_scopes (ticket_id, job_id) select id, ${oldJob} from ticket),
+        b as (insert into remark_scopes (remark_id, job_id) select id, ${oldJob} from remark),
+        c as (insert into run_check_claims (job_id, user_id, claimed_at, expires_at) select ${oldJob}, id, now(), now() from person),
+        d as (insert into maintenance_windows (job_id, starts_at, ends_at) values (${oldJob}, now(), now() + interval '1 hour')),
+        e as (insert into job_verified_senders (job_id, source_id, from_domain) values (${oldJob}, 1, 'a.example')),
+        f as (
+          insert into job_accepted_senders (job_id, source_id, from_domain, passed_domain, accepted_at)
+          values (${oldJob}, 1, 'a.example', 'b.example', now())),
+        g as (
+          insert into identity_proposals (job_id, identity_key, from_address, backup_software, backup_type, job_name, messages, proposed_at)
+          values (${oldJob}, 'k', 'a@a.example', 'Veeam', 'Backup Job', 'x', 1, now())),
+        h as (insert into overrides (level, job_id, valid_from) values ('object', ${oldJob}, now())),
+        i as (insert into cloud_connect_accounts ("user", section, job_id, first_seen_at, last_seen_at) values ('u', 'Backup', ${oldJob}, now(), now())),
+        j as (insert into cove_accounts (account_id, job_id, first_seen_at, last_seen_at) values (1, ${oldJob}, now(), now())),
+        k as (
+          insert into expected_runs (job_id, slot_at, opens_at, closes_at, deadline_at, kind)
+          values (${oldJob}, now(), now(), now(), now(), 'slot')),
+        l as (
+          insert into missed_slots (job_id, slot_at, window_ends_at, deadline_at, raised_at)
+          values (${oldJob}, '2026-11-01', '2026-11-01', '2026-11-01', now()))
+      update mail_results set probable_job_id = ${oldJob} where job_id = ${oldJob}`.execute(world.db)
+    await sql`update jobs set cove_account_id = 1 where id = ${oldJob}`.execute(world.db)
+    await sql`update jobs set merged_into_job_id = ${oldJob} where id = ${earlier}`.execute(world.db)
+    const named = await rowsNaming(world, oldJob)
+    const { rows: references } = await sql<{ count: number }>`
+      select count(*) as count from pg_constraint where contype = 'f' and confrelid = 'jobs'::regclass`.execute(
+      world.db,
+    )
+    expect(named).toHaveLength(references[0]?.count ?? 0)
+    await mergeJob(world, ANNA, { id: oldJob, intoId: them.newJob })
+    expect(await rowsNaming(world, oldJob)).toEqual([])
+    expect(await jobById(world, earlier)).toMatchObject({ mergedInto: { id: them.newJob } })
+    const gone = ['job_schedules.job_id', 'expected_runs.job_id']
+    const left = await rowsNaming(world, them.newJob)
+    expect(named.filter((name) => !left.includes(name) && !gone.includes(name))).toEqual([])
+    const { rows } = await sql`select id from jobs where cove_account_id = 1`.execute(world.db)
+    expect(rows).toEqual([{ id: them.newJob }])
+  })
+})
+
 describe('merging an archived job', () => {
   const world = useTestWorld('2026-11-10T08:00:00.000Z')
 
