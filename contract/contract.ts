@@ -7,6 +7,7 @@ import { deletedMailsContract } from './deleted-mails.ts'
 import { inboxContract, mailContract } from './inbox.ts'
 import { incidentsContract } from './incidents.ts'
 import { ingestContract } from './ingest.ts'
+import { jobIdentitiesContract } from './job-identities.ts'
 import { jobsContract } from './jobs.ts'
 import { liveContract } from './live.ts'
 import { overridesContract } from './overrides.ts'
@@ -28,6 +29,7 @@ export const contract = {
   mail: mailContract,
   customers: customersContract,
   jobs: jobsContract,
+  jobIdentities: jobIdentitiesContract,
   overrides: overridesContract,
   parserRules: parserRulesContract,
   runChecks: runChecksContract,

@@ -6,6 +6,7 @@ import {
   idSchema,
   instantSchema,
   jobHealthSchema,
+  jobRef,
   pageInput,
   pageOf,
   READERS,
@@ -28,18 +29,23 @@ export const jobRowSchema = z.object({
   health: jobHealthSchema,
 })
 
-export const identitySchema = z.object({
-  id: idSchema,
-  fromAddress: z.string(),
-  jobName: z.string(),
-  host: z.string().nullable(),
-  plusTag: z.string().nullable(),
-  subjectPrefix: z.string().nullable(),
-  isAlias: z.boolean(),
-})
+/** A job with more runs than this is merged or deleted only by who types its name. */
+export const TYPED_ABOVE_RUNS = 100
 
 /** Which of our rules about successes that aren't hold for a job. */
 const successRulesSchema = z.record(z.enum(SUCCESS_RULES), z.boolean())
+
+const daySchema = z.object({
+  day: z.string(),
+  /** The worst of the day; `override`: at best a success that a rule made of it; null for a day without a run. */
+  status: z.enum([...runStatusSchema.options, 'override']).nullable(),
+  success: z.number().int(),
+  override: z.number().int(),
+  warning: z.number().int(),
+  failed: z.number().int(),
+  /** Slots that passed without a report. */
+  missed: z.number().int(),
+})
 
 export const jobSchema = jobRowSchema.extend({
   reportedName: z.string(),
@@ -48,11 +54,12 @@ export const jobSchema = jobRowSchema.extend({
   successRules: successRulesSchema,
   archivedAt: instantSchema.nullable(),
   createdAt: instantSchema,
-  identities: z.array(identitySchema),
+  /** This job was merged: that one has its runs now. */
+  mergedInto: z.object({ id: idSchema, name: z.string() }).nullable(),
   /** Messages that came while the job is archived and become runs when it is unarchived. */
   heldMessages: z.number().int(),
-  /** The last 28 local days, oldest first: the worst status of each, null for a day without a run. */
-  days: z.array(z.object({ day: z.string(), status: runStatusSchema.nullable(), runs: z.number().int() })),
+  /** The last 28 local days, oldest first. */
+  days: z.array(daySchema),
 })
 
 export const historyRowSchema = z.object({
@@ -112,9 +119,15 @@ export const jobsContract = {
       method: 'GET',
       path: '/jobs/pick',
       tags: ['Jobs'],
-      summary: 'Find jobs to approve a message into',
+      summary: 'Find jobs to approve a message, or merge a job, into',
     })
-    .input(z.object({ q: z.string().max(200).default(''), software: z.string().max(100).optional() }))
+    .input(
+      z.object({
+        q: z.string().max(200).default(''),
+        software: z.string().max(100).optional(),
+        customerId: idSchema.optional(),
+      }),
+    )
     .output(
       z.array(
         z.object({
@@ -143,7 +156,14 @@ export const jobsContract = {
         id: idSchema,
         after: pageInput.after,
         limit: pageInput.limit,
-        status: runStatusSchema.optional(),
+        /** In the effective status, or marked as success by a rule. */
+        status: z.enum([...runStatusSchema.options, 'override']).optional(),
+        /** Only runs that nobody reviewed. */
+        open: z.boolean().optional(),
+        /** Only runs with a ticket. */
+        ticket: z.boolean().optional(),
+        /** Words in what the run or a troubled object of it says. */
+        q: pageInput.q,
       }),
     )
     .output(pageOf(historyRowSchema)),
@@ -182,4 +202,67 @@ export const jobsContract = {
     })
     .input(z.object({ id: idSchema }))
     .output(z.object({ runs: z.number().int() })),
+  mergePreview: routeFor(WORKERS)
+    .route({
+      method: 'GET',
+      path: '/jobs/{id}/merge',
+      tags: ['Jobs'],
+      summary: 'What merging a job into another one would do; changes nothing',
+    })
+    .input(z.object({ id: idSchema, intoId: idSchema }))
+    .output(
+      z.object({
+        /** Why they cannot be merged as they are, and what to do about it. */
+        obstacle: z.string().nullable(),
+        into: jobRef.extend({ software: z.string(), type: z.string(), host: z.string().nullable() }),
+        runs: z.number().int(),
+        openRuns: z.number().int(),
+        messages: z.number().int(),
+        heldMessages: z.number().int(),
+        identities: z.number().int(),
+        /** Runs that both have, by the same external id: the other job's stay. */
+        twins: z.number().int(),
+        /** Of the last 28 days, those on which both reported: they may be two devices. */
+        sharedDays: z.number().int(),
+        /** Scopes of tickets and remarks. */
+        scopes: z.number().int(),
+        overrides: z.number().int(),
+        differs: z.object({ software: z.boolean(), type: z.boolean(), kind: z.boolean() }),
+        /** A schedule that was set by hand for this job, and goes. */
+        losesPin: z.boolean(),
+      }),
+    ),
+  merge: routeFor(WORKERS)
+    .route({
+      method: 'POST',
+      path: '/jobs/{id}/merge',
+      tags: ['Jobs'],
+      summary: 'Merge a job into another one of the same customer, which gets all that it has',
+    })
+    .input(
+      z.object({
+        id: idSchema,
+        intoId: idSchema,
+        /** The job's name, typed, where it has many runs. */
+        confirmation: z.string().max(1000).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        runs: z.number().int(),
+        twins: z.number().int(),
+        identities: z.number().int(),
+        /** Reports that waited and are runs of the job now. */
+        newRuns: z.number().int(),
+      }),
+    ),
+  remove: routeFor(WORKERS)
+    .route({
+      method: 'DELETE',
+      path: '/jobs/{id}',
+      tags: ['Jobs'],
+      summary: 'Delete a job with its runs; its messages go back to the Inbox, review evidence is kept',
+    })
+    .input(z.object({ id: idSchema, confirmation: z.string().max(1000).optional() }))
+    .output(z.object({ runs: z.number().int(), messages: z.number().int() })),
 }

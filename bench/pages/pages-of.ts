@@ -49,6 +49,8 @@ export async function pagesOf(db: Database, random: SeededRandom): Promise<Page[
     one('Run dialog with reviewed runs', () => `/run-checks/jobs/${job().id}?includeReviewed=true`),
     { name: 'Job page', open: () => pageOfJob(job().id) },
     one('Job page, failed runs only', () => `/jobs/${job().id}/runs?status=failed`),
+    one('Job page, runs with a ticket', () => `/jobs/${job().id}/runs?ticket=true`),
+    one('Job page, runs that say something', () => `/jobs/${job().id}/runs?q=failed`),
     ...choicesOf(jobRoutes.list, 'sort').map((sort) =>
       one(`Jobs, sort ${sort}`, () => `/jobs?sort=${encodeURIComponent(sort)}`),
     ),
@@ -73,7 +75,7 @@ function one(name: string, address: () => string): Page {
 }
 
 function pageOfJob(id: number): string[] {
-  return [`/jobs/${id}`, `/jobs/${id}/runs`, `/jobs/${id}/schedule`]
+  return [`/jobs/${id}`, `/jobs/${id}/runs`, `/jobs/${id}/schedule`, `/jobs/${id}/identities`]
 }
 
 async function unreviewedRuns(db: Database) {

@@ -15,6 +15,7 @@ import {
 } from '../features/ingest/index.ts'
 import { sweepIdempotencyKeys } from '../features/ingest-http/index.ts'
 import { ingestRoutes } from '../features/ingest-http/ingest-http.routes.ts'
+import { jobIdentitiesRoutes } from '../features/jobs/identities.routes.ts'
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts'
 import { liveRoutes } from '../features/live/live.routes.ts'
 import { mailRoutes } from '../features/mail/mail.routes.ts'
@@ -47,6 +48,7 @@ export const router = os.router({
   mail: mailRoutes,
   customers: customersRoutes,
   jobs: jobsRoutes,
+  jobIdentities: jobIdentitiesRoutes,
   runChecks: runChecksRoutes,
   claims: claimsRoutes,
   queueViews: queueViewsRoutes,

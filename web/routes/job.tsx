@@ -1,9 +1,8 @@
 import { createRoute } from '@tanstack/react-router'
 import { z } from 'zod'
-import { runStatusSchema } from '../../contract/base.ts'
 import { contract } from '../../contract/contract.ts'
 import { JobPage } from '../features/jobs/job-page.tsx'
-import { historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
+import { HISTORY_ONLY, HISTORY_STATUSES, historyInput, type JobSearch } from '../features/jobs/jobs-search.ts'
 import { JobOverrides } from '../features/overrides/job-overrides.tsx'
 import { JobRunDialog } from '../features/runs/job-run-dialog.tsx'
 import { SCHEDULE_VIEWS, type ScheduleSearch } from '../features/schedules/schedule.ts'
@@ -18,9 +17,12 @@ import { frameRoute } from './frame.tsx'
 import { guarded } from './guarded.tsx'
 
 const searchSchema = z.object({
-  status: wordParam(runStatusSchema.options),
+  status: wordParam(HISTORY_STATUSES),
+  only: wordParam(HISTORY_ONLY),
+  q: textParam,
   after: textParam,
   run: idParam,
+  merged: idParam,
   schedule: wordParam(SCHEDULE_VIEWS),
   month: z
     .string()
@@ -33,11 +35,12 @@ export const jobRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/jobs/$jobId',
   validateSearch: (search): JobSearch & ScheduleSearch => searchSchema.parse(search),
-  loaderDeps: ({ search: { status, after } }) => ({ status, after }),
+  loaderDeps: ({ search: { status, only, q, after } }) => ({ status, only, q, after }),
   loader: ({ context, deps, params }) => {
     const id = Number(params.jobId)
     if (!Number.isSafeInteger(id) || id < 1) return
     void context.queryClient.prefetchQuery(api.jobs.get.queryOptions({ input: { id } }))
+    void context.queryClient.prefetchQuery(api.jobIdentities.list.queryOptions({ input: { jobId: id } }))
     void context.queryClient.prefetchQuery(api.schedules.get.queryOptions({ input: { jobId: id } }))
     void context.queryClient.prefetchQuery(api.jobs.history.queryOptions({ input: historyInput(id, deps) }))
   },

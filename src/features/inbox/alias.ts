@@ -26,11 +26,7 @@ export async function adoptIdentity(
   jobId: number,
   by: { actor: Actor; rules: RunRules },
 ): Promise<{ runs: number; sweptMessages: number }> {
-  if (isIndistinct(identity))
-    throw new Refusal(
-      'indistinct_relay',
-      `${identity.fromAddress} sends for many owners, and nothing in these reports tells customers apart: as an alias they would catch other customers' reports. Decline this, and let the device report to the customer's own receive address.`,
-    )
+  refuseIndistinct(identity)
   await addAlias(tx, identity, jobId, { actor: by.actor, at: by.rules.now })
   const swept = await fileWithSweep(tx, by.rules, {
     senderKeys: [senderKey(identity)],
@@ -38,4 +34,13 @@ export async function adoptIdentity(
     assigned: new Map(),
   })
   return { runs: swept.runs, sweptMessages: swept.processed.size }
+}
+
+/** Refuses an identity that would catch the reports of a shared relay's other customers. */
+export function refuseIndistinct(identity: Identity): void {
+  if (isIndistinct(identity))
+    throw new Refusal(
+      'indistinct_relay',
+      `${identity.fromAddress} sends for many owners, and nothing in these reports tells customers apart: as an alias they would catch other customers' reports. Decline this, and let the device report to the customer's own receive address.`,
+    )
 }

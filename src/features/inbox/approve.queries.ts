@@ -149,3 +149,9 @@ export async function customerForApproval(
     .where('merged_into_customer_id', 'is', null)
     .executeTakeFirst()
 }
+
+/** The job that has the runs of the given one: itself, or the one that it was merged into. */
+export async function survivingJob(tx: Connection, id: number): Promise<number> {
+  const row = await tx.selectFrom('jobs').select('merged_into_job_id').where('id', '=', id).executeTakeFirst()
+  return row?.merged_into_job_id ?? id
+}

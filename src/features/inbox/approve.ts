@@ -26,6 +26,7 @@ import {
   jobRefs,
   ownerOfIdentity,
   rememberIgnored,
+  survivingJob,
 } from './approve.queries.ts'
 import { fileWithSweep } from './sweep.ts'
 
@@ -136,15 +137,16 @@ async function carryOutOne(
       return { kind: 'ignore' }
     }
     case 'existing job': {
-      const [job] = await jobRefs(approving.tx, [action.jobId])
+      // A job that was merged meanwhile stands for the one that took its runs.
+      const [job] = await jobRefs(approving.tx, [await survivingJob(approving.tx, action.jobId)])
       if (!job) throw notFound('job')
       // Over a shared relay, an identity that nothing tells apart would catch other customers' mails: only this message is filed.
       if (!isIndistinct(identity))
-        await addAlias(approving.tx, identity, action.jobId, {
+        await addAlias(approving.tx, identity, job.id, {
           actor: approving.actor,
           at: approving.rules.now,
         })
-      return { kind: 'run', jobId: action.jobId }
+      return { kind: 'run', jobId: job.id }
     }
     case 'new job':
       return { kind: 'run', jobId: await createJob(approving, message, result, action) }

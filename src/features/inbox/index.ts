@@ -1,5 +1,6 @@
-export { adoptIdentity } from './alias.ts'
+export { adoptIdentity, refuseIndistinct } from './alias.ts'
 export { approve } from './approve.ts'
 export { countInbox } from './inbox.queries.ts'
 export { inboxPage, messageDetail, restoreMessages } from './inbox.ts'
 export { reparseMessages } from './reparse-inbox.ts'
+export { fileWithSweep } from './sweep.ts'

@@ -1,14 +1,19 @@
 import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
 
+export type LockedJob = {
+  id: number
+  customer_id: number
+  job_name: string
+  archived_at: string | null
+  merged_into_job_id: number | null
+}
+
 /** A job locked for a change. */
-export async function lockJob(
-  tx: Connection,
-  id: number,
-): Promise<{ id: number; customer_id: number; job_name: string; archived_at: string | null } | undefined> {
+export async function lockJob(tx: Connection, id: number): Promise<LockedJob | undefined> {
   return tx
     .selectFrom('jobs')
-    .select(['id', 'customer_id', 'job_name', 'archived_at'])
+    .select(['id', 'customer_id', 'job_name', 'archived_at', 'merged_into_job_id'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

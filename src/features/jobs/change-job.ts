@@ -1,11 +1,13 @@
 import type { World } from '../../app/world.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { SuccessSwitches } from '../../domain/success-rules.ts'
+import type { Connection } from '../../platform/db.ts'
 import { notFound, Refusal } from '../../platform/refusal.ts'
 import { recordAudit } from '../audit/index.ts'
 import { type IngestWorld, lockIdentities, processWaiting } from '../ingest/index.ts'
 import {
   customerExists,
+  type LockedJob,
   lockJob,
   rehomeObjects,
   releaseHeldMessages,
@@ -29,8 +31,7 @@ export async function changeJob(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await lockIdentities(tx)
-    const job = await lockJob(tx, id)
-    if (!job) throw notFound('job')
+    const job = await lockForChange(tx, id)
     if (changes.customerId !== undefined && changes.customerId !== job.customer_id) {
       if (!(await customerExists(tx, changes.customerId))) throw notFound('customer')
       await rehomeObjects(tx, id, changes.customerId)
@@ -49,8 +50,7 @@ export async function changeJob(
 export async function archiveJob({ db, clock }: JobsWorld, actor: Actor, id: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await lockIdentities(tx)
-    const job = await lockJob(tx, id)
-    if (!job) throw notFound('job')
+    const job = await lockForChange(tx, id)
     if (job.archived_at) throw new Refusal('already_archived', 'This job is archived already.')
     await updateJob(tx, id, { archived_at: clock() })
     await recordAudit(tx, clock(), actor, 'job archived', `Archived job ${job.job_name}`, { id })
@@ -61,12 +61,20 @@ export async function archiveJob({ db, clock }: JobsWorld, actor: Actor, id: num
 export async function unarchiveJob(world: IngestWorld, actor: Actor, id: number): Promise<number> {
   await world.db.transaction().execute(async (tx) => {
     await lockIdentities(tx)
-    const job = await lockJob(tx, id)
-    if (!job) throw notFound('job')
+    const job = await lockForChange(tx, id)
     if (!job.archived_at) throw new Refusal('not_archived', 'This job is not archived.')
     await updateJob(tx, id, { archived_at: null })
     await releaseHeldMessages(tx, id)
     await recordAudit(tx, world.clock(), actor, 'job unarchived', `Unarchived job ${job.job_name}`, { id })
   })
   return (await processWaiting(world)).runs
+}
+
+/** A job locked for a change; one that was merged is only a trace. */
+export async function lockForChange(tx: Connection, id: number): Promise<LockedJob> {
+  const job = await lockJob(tx, id)
+  if (!job) throw notFound('job')
+  if (job.merged_into_job_id !== null)
+    throw new Refusal('job_merged', 'This job was merged into another one; change that one.')
+  return job
 }

@@ -1,7 +1,7 @@
 import type { StoredHealth } from '../../domain/job-health.ts'
 import type { SuccessSwitches } from '../../domain/success-rules.ts'
 import { type Connection, sql } from '../../platform/db.ts'
-import { afterCoveSuccess, HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
+import { HEALTH_COLUMNS, jobFoundBy, successSwitches } from '../runs/index.ts'
 
 export type JobSort = 'customer' | 'last good' | 'failures' | 'last run'
 export type JobFilter = {
@@ -104,110 +104,50 @@ export type JobRow = JobListRow & {
   success_rules: SuccessSwitches
   created_at: string
   time_zone: string | null
+  merged_into: { id: number; name: string } | null
 }
 
 /** One job. */
 export async function readJob(db: Connection, id: number): Promise<JobRow | undefined> {
   const { rows } = await sql<JobRow>`
     select ${JOB_COLUMNS}, ${HELD_MESSAGES}, '' as sort_value, j.job_name as reported_name, j.display_name, j.notes, j.created_at,
-      coalesce(j.time_zone, c.time_zone) as time_zone, ${successSwitches(sql`j.success_rules`)} as success_rules
+      coalesce(j.time_zone, c.time_zone) as time_zone, ${successSwitches(sql`j.success_rules`)} as success_rules,
+      (select json_build_object('id', t.id, 'name', coalesce(t.display_name, t.job_name)) from jobs t where t.id = j.merged_into_job_id) as merged_into
     from ${JOB_TABLES} where j.id = ${id}
   `.execute(db)
   return rows[0]
 }
 
-/** The identities of a job, the first one first. */
-export async function readIdentities(db: Connection, jobId: number) {
-  return db
-    .selectFrom('job_identities')
-    .select(['id', 'from_address', 'job_name', 'host', 'plus_tag', 'subject_prefix', 'is_alias'])
-    .where('job_id', '=', jobId)
-    .orderBy('id')
-    .execute()
+export type RunDay = {
+  day: string
+  success: number
+  override: number
+  warning: number
+  failed: number
+  missed: number
 }
 
-/** The worst status and the number of runs of each local day on which the job ran, since the given day. */
+/** How the runs of each local day ended, since the given day; days without any are left out. */
 export async function readRunDays(
   db: Connection,
   jobId: number,
   timeZone: string,
   firstDay: string,
-): Promise<{ day: string; rank: number; runs: number }[]> {
-  const { rows } = await sql<{ day: string; rank: number; runs: number }>`
-    select (r.at at time zone ${timeZone})::date as day, count(*) filter (where r.rank < 3) as runs, max(r.rank) as rank
+): Promise<RunDay[]> {
+  const count = (words: string) => sql`count(*) filter (where r.ended = ${words})`
+  const { rows } = await sql<RunDay>`
+    select (r.at at time zone ${timeZone})::date as day, ${count('success')} as success, ${count('override')} as override,
+      ${count('warning')} as warning, ${count('failed')} as failed, ${count('missed')} as missed
     from (
-      select run_at as at, case effective_status when 'missed' then 3 when 'failed' then 2 when 'warning' then 1 else 0 end as rank
-      from job_runs where job_id = ${jobId}
+      select run_at as at, case when effective_status = 'success' and status <> 'success' then 'override' else effective_status end as ended
+      from job_runs x where job_id = ${jobId} and (not missed or not exists (select from missed_slots m where m.run_id = x.id))
       union all
-      -- A missed run stands at its first slot, and for all those after it.
-      select slot_at, 3 from missed_slots where job_id = ${jobId} and withdrawn_at is null) r
+      -- A missed run stands at its first slot, and for all those after it: each is counted on its own day.
+      select slot_at, 'missed' from missed_slots where job_id = ${jobId} and withdrawn_at is null) r
     where r.at >= ${firstDay}::date::timestamp at time zone ${timeZone}
     group by day
   `.execute(db)
   return rows
-}
-
-export type HistoryRow = {
-  id: number
-  run_at: string
-  status: 'success' | 'warning' | 'failed' | 'missed'
-  effective_status: 'success' | 'warning' | 'failed' | 'missed'
-  status_text: string
-  raised_because: string | null
-  late_run_id: number | null
-  remark: string | null
-  override: { id: number; createdBy: string; comment: string } | null
-  history: boolean
-  after_success_of_day: boolean
-  informational: boolean
-  tickets: { id: number; code: string; isResolved: boolean }[]
-  remark_count: number
-  object_count: number
-  problem_count: number
-  reviewed_at: string | null
-  reviewed_by: string | null
-}
-
-/** A page of a job's runs, newest first. */
-export async function listHistory(
-  db: Connection,
-  jobId: number,
-  status: string | undefined,
-  after: { runAt: string; id: number } | null,
-  limit: number,
-  zone: string,
-): Promise<HistoryRow[]> {
-  const { rows } = await sql<HistoryRow>`
-    select r.id, r.run_at, r.status, r.effective_status, r.status_text, r.raised_because, r.late_run_id, r.remark, r.history, r.informational, r.reviewed_at,
-      case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
-      case when v.id is null then null else json_build_object('id', v.id, 'comment', v.comment,
-        'createdBy', coalesce(nullif(w.display_name, ''), w.username, nullif(v.created_by_name, ''), 'system')) end as override,
-      coalesce(o.objects, 0) as object_count, coalesce(o.problems, 0) as problem_count,
-      coalesce((
-        select json_agg(json_build_object('id', t.id, 'code', t.ticket_code, 'isResolved', t.resolved_at is not null) order by t.id desc)
-        from ticket_job_runs k join tickets t on t.id = k.ticket_id where k.job_run_id = r.id), '[]') as tickets,
-      (select count(*) from remark_job_runs k where k.job_run_id = r.id) as remark_count,
-      ${afterCoveSuccess(zone)} as after_success_of_day
-    from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
-    left join users u on u.id = r.reviewed_by_user_id
-    left join overrides v on v.id = r.override_id left join users w on w.id = v.created_by_user_id
-    left join lateral (
-      select count(*) as objects, count(*) filter (where l.status <> 'success') as problems from run_object_links l where l.run_id = r.id) o on true
-    where r.job_id = ${jobId} ${status ? sql`and r.effective_status = ${status}` : sql``}
-      ${after ? sql`and (r.run_at, r.id) < (${after.runAt}, ${after.id})` : sql``}
-    order by r.run_at desc, r.id desc limit ${limit}
-  `.execute(db)
-  return rows
-}
-
-/** How many runs a job has in a status. */
-export async function countHistory(db: Connection, jobId: number, status: string): Promise<number> {
-  const { rows } = await sql<{
-    count: number
-  }>`select count(*) as count from job_runs where job_id = ${jobId} and effective_status = ${status}`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
 }
 
 export type PickedJob = {
@@ -224,12 +164,12 @@ export type PickedJob = {
 export async function pickJobs(
   db: Connection,
   patterns: readonly string[],
-  software: string | undefined,
+  { software, customerId }: { software?: string | undefined; customerId?: number | undefined },
 ): Promise<PickedJob[]> {
   const { rows } = await sql<PickedJob>`
     select j.id, coalesce(j.display_name, j.job_name) as name, c.id as customer_id, c.name as customer_name, j.backup_software, j.backup_type, j.host
     from jobs j join customers c on c.id = j.customer_id
-    where ${jobCondition({ patterns: [...patterns], customerId: undefined, software, type: undefined, archived: false })}
+    where ${jobCondition({ patterns: [...patterns], customerId, software, type: undefined, archived: false })}
     order by lower(c.name), lower(coalesce(j.display_name, j.job_name)), j.id limit 20
   `.execute(db)
   return rows

@@ -1,7 +1,10 @@
 import { customerById } from '../customers/index.ts'
 import { actorOf, os } from '../people/index.ts'
 import { archiveJob, changeJob, unarchiveJob } from './change-job.ts'
-import { findJobs, jobById, jobHistory, jobsPage } from './jobs.ts'
+import { deleteJob } from './delete-job.ts'
+import { jobHistory } from './history.ts'
+import { findJobs, jobById, jobsPage } from './jobs.ts'
+import { mergeJob, previewMerge } from './merge-job.ts'
 
 const OK = { ok: true } as const
 
@@ -19,7 +22,7 @@ export const jobsRoutes = os.jobs.router({
     const page = await jobsPage(context.world, input, 'customer', true)
     return { ...page, rows: page.rows.map((row) => ({ ...row, archivedAt: row.archivedAt ?? '' })) }
   }),
-  pick: os.jobs.pick.handler(({ context, input }) => findJobs(context.world, input.q, input.software)),
+  pick: os.jobs.pick.handler(({ context, input }) => findJobs(context.world, input)),
   get: os.jobs.get.handler(({ context, input }) => jobById(context.world, input.id)),
   history: os.jobs.history.handler(({ context, input }) => jobHistory(context.world, input)),
   update: os.jobs.update.handler(async ({ context, input: { id, ...changes } }) => {
@@ -33,4 +36,9 @@ export const jobsRoutes = os.jobs.router({
   unarchive: os.jobs.unarchive.handler(async ({ context, input }) => ({
     runs: await unarchiveJob(context.world, actorOf(context), input.id),
   })),
+  mergePreview: os.jobs.mergePreview.handler(({ context, input }) =>
+    previewMerge(context.world, input.id, input.intoId),
+  ),
+  merge: os.jobs.merge.handler(({ context, input }) => mergeJob(context.world, actorOf(context), input)),
+  remove: os.jobs.remove.handler(({ context, input }) => deleteJob(context.world, actorOf(context), input)),
 })

@@ -6,14 +6,12 @@ import { notFound } from '../../platform/refusal.ts'
 import { searchPatterns } from '../../platform/search-terms.ts'
 import { readSettings } from '../settings/index.ts'
 import {
-  countHistory,
   countJobs,
   type JobListRow,
   type JobSort,
-  listHistory,
   listJobs,
   pickJobs,
-  readIdentities,
+  type RunDay,
   readJob,
   readRunDays,
 } from './jobs.queries.ts'
@@ -29,7 +27,7 @@ type JobsQuery = {
 }
 
 const BAR_DAYS = 28
-const DAY_STATUS = ['success', 'warning', 'failed', 'missed'] as const
+const WORST_FIRST = ['missed', 'failed', 'warning', 'override', 'success'] as const
 
 /** A page of jobs (archived ones only when asked for) with the total. */
 export async function jobsPage(
@@ -65,7 +63,7 @@ export async function jobsPage(
   }
 }
 
-/** One job with its identities and the last 28 days as a bar, oldest first. */
+/** One job with the last 28 days as a bar, oldest first. */
 export async function jobById({ db, clock }: JobsWorld, id: number) {
   const job = await readJob(db, id)
   if (!job) throw notFound('job')
@@ -77,7 +75,6 @@ export async function jobById({ db, clock }: JobsWorld, id: number) {
   const ran = new Map(
     (await readRunDays(db, id, timeZone, days[0] ?? today.toString())).map((day) => [day.day, day]),
   )
-  const identities = await readIdentities(db, id)
   return {
     ...described(job),
     reportedName: job.reported_name,
@@ -87,64 +84,23 @@ export async function jobById({ db, clock }: JobsWorld, id: number) {
     archivedAt: job.archived_at,
     createdAt: job.created_at,
     heldMessages: job.held_messages,
-    identities: identities.map((identity) => ({
-      id: identity.id,
-      fromAddress: identity.from_address,
-      jobName: identity.job_name,
-      host: identity.host,
-      plusTag: identity.plus_tag,
-      subjectPrefix: identity.subject_prefix,
-      isAlias: identity.is_alias,
-    })),
-    days: days.map((day) => {
-      const found = ran.get(day)
-      return { day, status: found ? (DAY_STATUS[found.rank] ?? null) : null, runs: found?.runs ?? 0 }
-    }),
+    mergedInto: job.merged_into,
+    days: days.map((day) => onTheBar(day, ran.get(day))),
   }
 }
 
-/** A page of a job's runs, newest first, with the total. */
-export async function jobHistory(
+function onTheBar(day: string, ran: RunDay | undefined) {
+  const { success = 0, override = 0, warning = 0, failed = 0, missed = 0 } = ran ?? {}
+  const counts = { success, override, warning, failed, missed }
+  return { day, status: WORST_FIRST.find((status) => counts[status] > 0) ?? null, ...counts }
+}
+
+/** Jobs to approve a message or merge a job into, by any part of their names. */
+export async function findJobs(
   { db }: Pick<JobsWorld, 'db'>,
-  query: { id: number; after?: string | undefined; limit: number; status?: string | undefined },
+  { q, ...of }: { q: string; software?: string | undefined; customerId?: number | undefined },
 ) {
-  const job = await readJob(db, query.id)
-  if (!job) throw notFound('job')
-  const cursor = decodeCursor(query.after, 2)
-  const after = cursor ? { runAt: String(cursor[0]), id: Number(cursor[1]) } : null
-  const { ui_timezone } = await readSettings({ db })
-  const found = await listHistory(db, query.id, query.status, after, query.limit + 1, ui_timezone)
-  const { rows, next } = cutPage(found, query.limit, (row) => [row.run_at, row.id])
-  const total = query.status ? await countHistory(db, query.id, query.status) : job.run_count
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      runAt: row.run_at,
-      status: row.status,
-      effectiveStatus: row.effective_status,
-      statusText: row.status_text,
-      raisedBecause: row.raised_because,
-      lateRunId: row.late_run_id,
-      remark: row.remark,
-      override: row.override,
-      history: row.history,
-      isAfterSuccessOfDay: row.after_success_of_day,
-      informational: row.informational,
-      tickets: row.tickets,
-      remarkCount: row.remark_count,
-      objectCount: row.object_count,
-      problemCount: row.problem_count,
-      reviewedAt: row.reviewed_at,
-      reviewedBy: row.reviewed_by,
-    })),
-    next,
-    total,
-  }
-}
-
-/** Jobs to approve a message into, by any part of their names. */
-export async function findJobs({ db }: Pick<JobsWorld, 'db'>, q: string, software: string | undefined) {
-  const rows = await pickJobs(db, searchPatterns(q), software)
+  const rows = await pickJobs(db, searchPatterns(q), of)
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

@@ -3,7 +3,7 @@ import { ANNA } from '../../../test/support/cast.ts'
 import { addRun, jobWithRuns, type QueuedRun } from '../../../test/support/queue.ts'
 import { useTestWorld } from '../../../test/support/world.ts'
 import { sql } from '../../platform/db.ts'
-import { jobHistory } from '../jobs/jobs.ts'
+import { jobHistory } from '../jobs/history.ts'
 import { reviewRuns, undoReview } from './review.ts'
 import { jobRuns, runChecksPage } from './run-checks.ts'
 

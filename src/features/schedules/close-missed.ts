@@ -21,7 +21,12 @@ export async function withdraw(tx: Connection, slots: readonly SettledSlot[], no
   const raised = slots.length > 0 ? await readRaised(tx, slots) : []
   if (raised.length === 0) return
   await markWithdrawn(tx, raised, now)
-  const runIds = [...new Set(raised.flatMap((slot) => slot.run_id ?? []))]
+  await withdrawEmpty(tx, [...new Set(raised.flatMap((slot) => slot.run_id ?? []))], now)
+}
+
+/** Deletes those of these missed runs that stand for no slot any more, and lets the others say what they stand for now. */
+export async function withdrawEmpty(tx: Connection, runIds: readonly number[], now: string): Promise<void> {
+  if (runIds.length === 0) return
   const empty = await emptyRuns(tx, runIds)
   const gone = new Set(empty.map((run) => run.id))
   await appendReviewEvents(tx, events([...gone], 'withdrawn', now))

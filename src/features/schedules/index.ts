@@ -1,2 +1,5 @@
 export { detectMissed } from './detect.ts'
 export { learnChangedJobs, relearnAllJobs } from './follow.ts'
+export { learnJobs } from './learn.ts'
+export { deleteSchedule, lockSchedules } from './merge-schedules.queries.ts'
+export { mergeMisses } from './merge-schedules.ts'

@@ -1,5 +1,5 @@
-import { Text, Tooltip } from '@mantine/core'
-import { countOf } from '../../lib/amounts.ts'
+import { Tooltip } from '@mantine/core'
+import { number } from '../../lib/amounts.ts'
 import { dayName } from '../../lib/instants.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { StatusIcon, statusWord } from '../../ui/status-badge.tsx'
@@ -8,7 +8,9 @@ import type { Job } from './jobs-search.ts'
 
 type Day = Job['days'][number]
 
-/** The last 28 local days as squares, oldest first; each says its day, status and number of runs. */
+const ORDER = ['success', 'override', 'warning', 'failed', 'missed'] as const
+
+/** The last 28 local days as squares, oldest first; each in the colour of its worst run, and says how all of them ended. */
 export function DayBar({ days }: { days: readonly Day[] }) {
   const first = days[0]
   return (
@@ -27,20 +29,34 @@ export function DayBar({ days }: { days: readonly Day[] }) {
       </ol>
       {first && (
         <div className={classes.ends}>
-          <Text size="xs" c="dimmed">
-            {dayName(first.day)}
-          </Text>
-          <Text size="xs" c="dimmed">
-            Today
-          </Text>
+          <span>{dayName(first.day)}</span>
+          <Legend days={days} />
+          <span>Today</span>
         </div>
       )}
     </Panel>
   )
 }
 
-function words({ day, status, runs }: Day): string {
-  return status
-    ? `${dayName(day)}: ${statusWord(status)}, ${countOf(runs, 'run')}`
-    : `${dayName(day)}: no run`
+/** The colours that stand in the bar, in words. */
+function Legend({ days }: { days: readonly Day[] }) {
+  const shown = ORDER.filter((status) => days.some((day) => day.status === status))
+  return (
+    <ul className={classes.legend} aria-label="Colours">
+      {shown.map((status) => (
+        <li key={status}>
+          <span className={classes.swatch} data-status={status} aria-hidden />
+          {statusWord(status)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function words(day: Day): string {
+  if (!day.status) return `${dayName(day.day)}: no run`
+  const counts = ORDER.filter((status) => day[status] > 0).map(
+    (status) => `${number(day[status])} ${statusWord(status)}`,
+  )
+  return `${dayName(day.day)}: ${counts.join(', ')}`
 }

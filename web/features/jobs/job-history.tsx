@@ -1,7 +1,6 @@
-import { Select, Title } from '@mantine/core'
+import { Button, Select, Title } from '@mantine/core'
 import { IconHistoryOff } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { runStatusSchema } from '../../../contract/base.ts'
 import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import type { Paging } from '../../lib/keyset-paging.ts'
@@ -11,10 +10,16 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { statusWord } from '../../ui/status-badge.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { historyColumns, historyColumnsWithReview } from './history-columns.tsx'
-import { HISTORY_PAGE, historyInput, type JobSearch } from './jobs-search.ts'
+import { HISTORY_ONLY, HISTORY_PAGE, HISTORY_STATUSES, historyInput, type JobSearch } from './jobs-search.ts'
+
+const ONLY = [
+  { value: 'open', label: 'Not reviewed' },
+  { value: 'ticket', label: 'With a ticket' },
+] satisfies { value: (typeof HISTORY_ONLY)[number]; label: string }[]
 
 interface JobHistoryProps {
   id: number
@@ -33,25 +38,32 @@ export function JobHistory({ id, search, setSearch, paging }: JobHistoryProps) {
     }),
   )
   const isAdmin = useMay(contract.jobs.archived)
-  const filter = (status: string | null) =>
-    setSearch(
-      { status: runStatusSchema.options.find((option) => option === status), after: undefined },
-      { replace: true },
-    )
+  const filter = (patch: JobSearch) => setSearch({ ...patch, after: undefined }, { replace: true })
+  const isFiltered = Boolean(search.status || search.only || search.q)
   return (
     <section aria-label="History">
       <Toolbar>
         <Title order={2} size="h5" mr="auto">
           History
         </Title>
+        <SearchField label="Search messages" value={search.q} onSearch={(q) => filter({ q })} />
         <Select
-          w={150}
+          w={190}
           aria-label="Status"
           placeholder="Any status"
           clearable
-          data={runStatusSchema.options.map((value) => ({ value, label: statusWord(value) }))}
+          data={HISTORY_STATUSES.map((value) => ({ value, label: statusWord(value) }))}
           value={search.status ?? null}
-          onChange={filter}
+          onChange={(status) => filter({ status: HISTORY_STATUSES.find((option) => option === status) })}
+        />
+        <Select
+          w={170}
+          aria-label="Only"
+          placeholder="All runs"
+          clearable
+          data={ONLY}
+          value={search.only ?? null}
+          onChange={(only) => filter({ only: HISTORY_ONLY.find((option) => option === only) })}
         />
       </Toolbar>
       <DataTable
@@ -65,10 +77,21 @@ export function JobHistory({ id, search, setSearch, paging }: JobHistoryProps) {
           history.isLoadingError ? (
             <ProblemPanel error={history.error} onRetry={() => void history.refetch()} />
           ) : (
-            <EmptyState icon={<IconHistoryOff size={28} />} title="No runs here">
-              {search.status
-                ? 'Take the status filter away to see the others.'
-                : 'The first report makes the first run.'}
+            <EmptyState
+              icon={<IconHistoryOff size={28} />}
+              title="No runs here"
+              action={
+                isFiltered && (
+                  <Button
+                    variant="default"
+                    onClick={() => filter({ status: undefined, only: undefined, q: undefined })}
+                  >
+                    Show all runs
+                  </Button>
+                )
+              }
+            >
+              {isFiltered ? 'No run of this job is like that.' : 'The first report makes the first run.'}
             </EmptyState>
           )
         }

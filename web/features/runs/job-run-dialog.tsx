@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { RunStatus } from '../../../contract/base.ts'
 import { contract } from '../../../contract/contract.ts'
 import { api } from '../../lib/api.ts'
 import { useMay } from '../../lib/session.tsx'
@@ -8,7 +7,7 @@ import { useReview } from './use-review.ts'
 
 interface JobRunDialogProps {
   /** The page of the job's history that lies behind the dialog. */
-  history: { id: number; status: RunStatus | undefined; after: string | undefined; limit: number }
+  history: Parameters<typeof api.jobs.history.call>[0]
   runId: number | undefined
   onOpen: (runId: number | undefined) => void
 }
