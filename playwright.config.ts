@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  // Each spec has an application of its own; tests of one spec follow one another.
+  workers: 2,
   timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
