@@ -115,6 +115,23 @@ describe('a source that is not imported automatically', () => {
   })
 })
 
+describe('a source that was disabled', () => {
+  const world = useTestWorld(START)
+
+  it('says so, and what to do, on the jobs that reported through it', async () => {
+    const sourceId = await mailbox(world, 'Old mailbox', START)
+    const jobId = await job(world, { name: 'nightly', sourceId, runs: nightly('2026-11-09', 35) })
+    await detectMissed(world)
+    await sql`update sources set enabled = false where id = ${sourceId}`.execute(world.db)
+    world.setNow(local('2026-11-12T08:00'))
+    expect(await detectMissed(world)).toBe(0)
+    expect((await jobSchedule(world, jobId)).judging).toMatchObject({
+      notJudgedSince: START,
+      because: expect.stringMatching(/"Old mailbox" is disabled.*Enable it/),
+    })
+  })
+})
+
 describe('a job whose reports were only uploaded', () => {
   const world = useTestWorld(START)
 
