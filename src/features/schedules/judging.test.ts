@@ -178,6 +178,27 @@ describe('a listener', () => {
   })
 })
 
+describe('a listener that was down for a moment in a long silence', () => {
+  const world = useTestWorld(START)
+
+  it('does not keep the silence from being raised for ever: half a day after it is up again there was a chance for a report', async () => {
+    const sourceId = await listener(world, 'Restarted', { since: local('2026-11-01T00:00'), seen: START })
+    await job(world, { name: 'new', sourceId, runs: nightly('2026-11-09', 5) })
+    await detectMissed(world)
+    const up = (since: string, now: string) => {
+      world.setNow(local(now))
+      return sql`update sources set up_since = ${local(since)}, up_seen_at = ${local(now)} where id = ${sourceId}`.execute(
+        world.db,
+      )
+    }
+    await up('2026-11-11T21:30', '2026-11-12T08:00')
+    expect(await detectMissed(world)).toBe(0)
+    await up('2026-11-11T21:30', '2026-11-12T10:00')
+    expect(await detectMissed(world)).toBe(1)
+    expect(await missedRuns(world)).toMatchObject([{ job: 'new' }])
+  })
+})
+
 describe('an open incident of the source', () => {
   const world = useTestWorld(START)
   let sourceId = 0
