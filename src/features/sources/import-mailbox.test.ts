@@ -205,16 +205,19 @@ describe('an import of a mailbox', () => {
     expect(mailbox.left).toBe(0)
   })
 
-  it('waits as long as the other side asks', async () => {
+  it.each([
+    ['waits as long as the other side asks', 600, '2026-11-10T08:10:00.000Z'],
+    ['asks again after an hour, however long it was told to wait', 999_999_999, '2026-11-10T09:00:00.000Z'],
+  ])('%s', async (_what, retryAfterSeconds, notBefore) => {
     mailbox.put(day(1))
     mailbox.beforeBatch = () => {
-      throw new MailboxTrouble('throttled', 'Too many requests.', { retryAfterSeconds: 600 })
+      throw new MailboxTrouble('throttled', 'Too many requests.', { retryAfterSeconds })
     }
     await run()
     const { rows } = await sql<{
       not_before: string
     }>`select not_before from sources where id = ${id}`.execute(world.db)
-    expect(rows[0]?.not_before).toBe('2026-11-10T08:10:00.000Z')
+    expect(rows[0]?.not_before).toBe(notBefore)
   })
 
   it('stops after what it has in hand when somebody cancels it, and says so', async () => {

@@ -137,6 +137,9 @@ async function fileBatch(
   if (!(await run.progress(tally, batch.remaining))) cancel()
 }
 
+/** A wrong header must not keep a mailbox from being read for days, and after so long without an import a person hears of it. */
+const LONGEST_WAIT_SECONDS = 3600
+
 /** The mailbox's trouble ends the import in its own words; a fault of ours or of the database goes on to whoever started it. */
 async function fail(
   world: ImportWorld,
@@ -153,7 +156,8 @@ async function fail(
   world.log.warn({ sourceId: source.id, trouble: error.kind }, error.message)
   await run.finish(tally, { ended: 'incomplete', error: error.message, trouble: error.kind })
   if (error.retryAfterSeconds !== null) {
-    const notBefore = new Date(Date.parse(world.clock()) + error.retryAfterSeconds * 1000).toISOString()
+    const seconds = Math.min(error.retryAfterSeconds, LONGEST_WAIT_SECONDS)
+    const notBefore = new Date(Date.parse(world.clock()) + seconds * 1000).toISOString()
     await postponeImports(world.db, source.id, notBefore)
   }
   await noteFailedImport(world, source.id)
