@@ -269,7 +269,7 @@ describe('a job that runs every five minutes', () => {
       '2026-06-11T12:00',
       ...lost,
     )
-  const missedToday = (arrivals: readonly number[]) =>
+  const missedToday = (arrivals: ReturnType<typeof runs>) =>
     missedRuns(arrivals, { from: '2026-06-11T00:00', now: '2026-06-11T12:00' })
   const stretch = (count: number) =>
     Array.from(

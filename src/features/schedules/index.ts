@@ -1,2 +1,3 @@
+export { learnEverythingNext } from './change-schedule.queries.ts'
 export { detectMissed } from './detect.ts'
 export { learnChangedJobs, relearnAllJobs } from './follow.ts'
