@@ -188,6 +188,37 @@ describe('an import of a mailbox', () => {
     expect((await openIncidents(world))[0]?.since).toBe('2026-11-10T08:00:00.000Z')
   })
 
+  it('that ends with a fault of ours again and again is an incident, too: nothing can be judged meanwhile', async () => {
+    mailbox.put(day(1))
+    mailbox.beforeBatch = () => {
+      throw new TypeError('cannot read properties of undefined')
+    }
+    for (const minute of ['00', '15', '30']) {
+      expect(await openIncidents(world)).toEqual([])
+      world.setNow(`2026-11-10T08:${minute}:00.000Z`)
+      await expect(run()).rejects.toThrow('cannot read')
+    }
+    expect(await openIncidents(world)).toMatchObject([
+      { cause: 'unreachable', message: expect.stringContaining('This import could not go on: cannot read') },
+    ])
+  })
+
+  it('whose process ends in the middle three times is an incident until one is done', async () => {
+    mailbox.put(day(1))
+    const incidents: number[] = []
+    for (const minute of ['00', '15', '30']) {
+      world.setNow(`2026-11-10T08:${minute}:00.000Z`)
+      const stop = new AbortController()
+      mailbox.beforeBatch = () => stop.abort()
+      await run(stop.signal)
+    }
+    mailbox.put(day(2))
+    mailbox.beforeBatch = async () => void incidents.push((await openIncidents(world)).length)
+    await run()
+    expect(incidents[0]).toBe(1)
+    expect(await openIncidents(world)).toEqual([])
+  })
+
   it('files what it stored although the mailbox then fails to move it', async () => {
     mailbox.put(day(1))
     mailbox.beforeSettle = () => {

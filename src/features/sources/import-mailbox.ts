@@ -1,6 +1,6 @@
 import type { World } from '../../app/world.ts'
 import { type MailBatch, type Mailbox, MailboxTrouble } from '../../domain/mailbox.ts'
-import { noteDelivery, noteFailedImport, noteReachable } from '../incidents/index.ts'
+import { noteDelivery, noteFailedImport, noteInterruptedImports, noteReachable } from '../incidents/index.ts'
 import {
   addTally,
   beginImportRun,
@@ -38,6 +38,7 @@ export async function importMailbox(
     await closeInterruptedImports(world)
     const source = await readSource(world.db, request.sourceId)
     if (!source?.enabled) return null
+    await noteInterruptedImports(world, source.id)
     return await importAlone(world, source, request, AbortSignal.any([signal, claim.signal]))
   } finally {
     await claim.release()
@@ -150,7 +151,10 @@ async function fail(
 ): Promise<void> {
   if (!(error instanceof MailboxTrouble)) {
     const reason = `This import could not go on: ${error instanceof Error ? error.message : String(error)}`
-    await run.finish(tally, { ended: 'incomplete', error: reason }).catch(() => {})
+    await run
+      .finish(tally, { ended: 'incomplete', error: reason })
+      .then(() => noteFailedImport(world, source.id))
+      .catch(() => {})
     throw error
   }
   world.log.warn({ sourceId: source.id, trouble: error.kind }, error.message)
