@@ -80,6 +80,26 @@ describe('after two weeks in which the application was down', () => {
   })
 })
 
+describe('after a process ended between storing and filing', () => {
+  const world = useTestWorld(START)
+
+  it('nothing is raised before what it had stored is filed: the report may be among it', async () => {
+    const sourceId = await mailbox(world)
+    const jobId = await job(world, { name: 'nightly', sourceId, runs: nightly('2026-11-09', 35) })
+    await detectMissed(world)
+    world.setNow(local('2026-11-10T08:00'))
+    await sql`
+      insert into mail_messages (source_id, source_ref, content_hash, received_at, received_at_origin, raw_size, created_at)
+      values (${sourceId}, '1/1', '\\x01', ${local('2026-11-09T22:01')}, 'source', 9, ${local('2026-11-09T22:05')})
+    `.execute(world.db)
+    expect((await jobSchedule(world, jobId)).judging.until).toBeNull()
+    await importedCompletely(world, sourceId, local('2026-11-10T08:00'))
+    expect(await detectMissed(world)).toBe(0)
+    await sql`update mail_messages set filed_at = ${local('2026-11-10T08:01')}`.execute(world.db)
+    expect(await detectMissed(world)).toBe(1)
+  })
+})
+
 describe('a source that is not imported automatically', () => {
   const world = useTestWorld(START)
 
