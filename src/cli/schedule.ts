@@ -28,13 +28,15 @@ const instant = z.string().transform((text, context) => {
   }
 })
 const runsFile = z.array(instant)
-const request = z.object({
-  runs: z.string(),
-  now: instant,
-  tz: z.string().refine(isTimeZone, { error: ({ input }) => `"${input}" is not a time zone` }),
-  from: instant.optional(),
-  json: z.boolean().default(false),
-})
+const request = z
+  .object({
+    runs: z.string(),
+    now: instant,
+    tz: z.string().refine(isTimeZone, { error: ({ input }) => `"${input}" is not a time zone` }),
+    from: instant.optional(),
+    json: z.boolean().default(false),
+  })
+  .refine(({ now, from = now }) => from <= now, { path: ['from'], error: '--from lies after --now' })
 type Request = z.infer<typeof request>
 
 /** `backupchecks schedule infer`: what the arrivals of one job say about when its runs come, without a database. */
@@ -84,8 +86,17 @@ function readRequest(argv: readonly string[]): Request | string {
   }
 }
 
+const SHOWN_PROBLEMS = 3
+const UNREADABLE: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder, not a file',
+  EACCES: 'it may not be read',
+}
+
 async function readRuns(file: string): Promise<number[]> {
-  const text = await readFile(file, 'utf8')
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file}: ${UNREADABLE[error.code ?? ''] ?? error.message}`)
+  })
   let content: unknown
   try {
     content = JSON.parse(text)
@@ -93,8 +104,17 @@ async function readRuns(file: string): Promise<number[]> {
     throw new Error(`${file} is not JSON; it should hold an array of ISO instants.`)
   }
   const { data, error } = runsFile.safeParse(content)
-  if (!data) throw new Error(`${file}: ${z.prettifyError(error)}`)
+  if (!data) throw new Error(`${file}: ${problemsOf(error)}`)
   return data
+}
+
+function problemsOf({ issues }: z.ZodError): string {
+  const first = issues.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => {
+    const [index] = path
+    return typeof index === 'number' ? `run ${index + 1}: ${message}` : message
+  })
+  const more = issues.length > SHOWN_PROBLEMS ? [`and ${issues.length - SHOWN_PROBLEMS} more`] : []
+  return [...first, ...more].join('; ')
 }
 
 function printed(schedule: Schedule, next: readonly number[], judged: readonly Judged[]) {

@@ -16,6 +16,17 @@ describe('a mailbox is unreachable', () => {
     ['not yet after two', [failure('network', 20), failure('server', 0)], false],
     ['after three in a row', [failure('network', 30), failure('server', 15), failure('throttled', 0)], true],
     ['when it lasts for more than an hour', [failure('network', 61), failure('network', 0)], true],
+    [
+      'when a fault of ours keeps it from being read for an hour',
+      [failure('fault', 61), failure('fault', 0)],
+      true,
+    ],
+    ['not by an import that ended with its process yesterday', [failure('interrupted', 600)], false],
+    [
+      'by three imports that ended with their process',
+      [failure('interrupted', 40), failure('interrupted', 20), failure('interrupted', 0)],
+      true,
+    ],
     ['not when nothing failed', [], false],
     ['not by a sign-in that works again', [failure('sign-in', 20), failure('network', 0)], false],
   ] as const)('%s', (_when, failures, answer) => {

@@ -1,7 +1,7 @@
 import type { TroubleKind } from './mailbox.ts'
 
-/** An import that did not finish because of its mailbox; instants in ISO. */
-export type FailedImport = { trouble: TroubleKind; startedAt: string }
+/** An import that did not finish: because of its mailbox, of a fault of ours, or because its process ended; instants in ISO. */
+export type FailedImport = { trouble: TroubleKind | 'fault' | 'interrupted'; startedAt: string }
 
 /** A job of the source that a report was expected from in the hour that is looked at. */
 export type DueJob = { jobId: number; customerId: number; expectedAt: string; lastRunAt: string | null }
@@ -10,19 +10,21 @@ const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
 /** These don't go away by waiting: somebody must change something. */
-const NEEDS_A_PERSON: readonly TroubleKind[] = ['sign-in', 'permission', 'gone']
+const NEEDS_A_PERSON: readonly FailedImport['trouble'][] = ['sign-in', 'permission', 'gone']
 const FAILURES_IN_A_ROW = 3
 
 /**
  * Whether a source counts as unreachable. `failures` are its imports that failed since its last complete one, oldest first:
- * one is enough where a person must act; anything else must last for three imports in a row or for more than an hour.
+ * one is enough where a person must act; anything else must last for three imports in a row or for more than an hour. An
+ * import that ended with its process says nothing by its age: the application was down.
  */
 export function isUnreachable(failures: readonly FailedImport[], now: string): boolean {
   const [first] = failures
   const last = failures.at(-1)
   if (!first || !last) return false
   if (NEEDS_A_PERSON.includes(last.trouble)) return true
-  return failures.length >= FAILURES_IN_A_ROW || Date.parse(now) - Date.parse(first.startedAt) > HOUR_MS
+  if (failures.length >= FAILURES_IN_A_ROW) return true
+  return last.trouble !== 'interrupted' && Date.parse(now) - Date.parse(first.startedAt) > HOUR_MS
 }
 
 /** Reports may be a little late before anybody speaks of silence. */

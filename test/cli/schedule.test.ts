@@ -72,12 +72,29 @@ describe('backupchecks schedule infer', () => {
     ['an unknown zone', [], '"Europe/Nowhere" is not a time zone', 2, ['--tz', 'Europe/Nowhere']],
     ['no instant', [], '"today" is not an ISO instant', 2, ['--now', 'today']],
     ['runs that are no instants', ['yesterday'], '"yesterday" is not an ISO instant', 1, []],
+    [
+      'a day to judge from that lies behind now',
+      [],
+      '--from lies after --now',
+      2,
+      ['--from', '2026-06-16T00:00:00Z'],
+    ],
+    ['a file that does not exist', [], 'nothing.json: there is no such file', 1, ['--runs', 'nothing.json']],
+    ['a folder', [], 'it is a folder', 1, ['--runs', tmpdir()]],
     ['a file that is not JSON', '21:00', 'is not JSON', 1, []],
   ])('refuses %s and says why', async (_what, runs, why, exitCode, more) => {
     const { code, stderr, stdout } = await infer(runs, ...more)
     expect(code).toBe(exitCode)
     expect(stderr).toContain(why)
     expect(stdout).toBe('')
+  })
+
+  it('names the first runs that are no instants, however many there are', async () => {
+    const { code, stderr } = await infer(Array.from({ length: 5000 }, (_, index) => `day ${index}`))
+    expect(code).toBe(1)
+    expect(stderr).toContain('"day 0" is not an ISO instant')
+    expect(stderr).toContain('4997 more')
+    expect(stderr.length).toBeLessThan(1000)
   })
 
   it('explains its use when arguments are missing', async () => {

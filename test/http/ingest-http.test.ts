@@ -122,6 +122,18 @@ describe('a report over HTTP', () => {
     ],
     ['no JSON', () => post('run', '{"job":', 'application/json'), 400, ''],
     ['a report without a job', () => run({ status: 'success' }), 400, 'invalid_input'],
+    [
+      'a start that is no time',
+      () => run({ job: 'x', status: 'success', started_at: 'yesterday' }),
+      422,
+      'not_a_time',
+    ],
+    [
+      'an end that is no day, which does not use up its key,',
+      () => run({ job: 'x', status: 'success', ended_at: '2026-02-31T03:00:00Z', idempotency_key: 'k-time' }),
+      422,
+      'not_a_time',
+    ],
     ['a status that nobody knows', () => run({ job: 'x', status: 'fine' }), 400, 'invalid_input'],
   ])('is refused when it is %s, with what to do, and nothing is kept', async (_what, send, status, code) => {
     const before = await messages()

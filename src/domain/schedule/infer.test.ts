@@ -191,6 +191,34 @@ describe('other rhythms', () => {
     expect(Date.parse(`${second}Z`) - Date.parse(`${first}Z`)).toBe(every * MINUTE)
   })
 
+  it.each([3, 5, 10])('every %i minutes is an interval, too, also when it jitters', (every) => {
+    const schedule = learned({
+      from: '2026-06-01',
+      dueOn: () => Array.from({ length: 1440 / every }, (_, turn) => turn * every),
+      jitterMinutes: every / 6,
+    })
+    expect(printedSlots(schedule)).toMatchObject([{ everyMinutes: every }])
+  })
+
+  it('every 5 minutes of the working hours is an interval with pauses', () => {
+    const schedule = learned({
+      from: '2026-05-01',
+      dueOn: () => Array.from({ length: 120 }, (_, turn) => 8 * 60 + turn * 5),
+      jitterMinutes: 1,
+    })
+    expect(printedSlots(schedule)).toMatchObject([{ everyMinutes: 5 }])
+    expect(nextTimes(schedule, '2026-06-14T21:00')[0]).toMatch(/^2026-06-15T0(7:5|8:0)/)
+  })
+
+  it('a dozen reports within minutes of each other each night are no interval', () => {
+    const schedule = learned({
+      from: '2026-05-01',
+      dueOn: () => Array.from({ length: 12 }, (_, turn) => 22 * 60 + turn * 2),
+      jitterMinutes: 0.5,
+    })
+    expect(schedule.kind).not.toBe('interval')
+  })
+
   it('a run five hours after the one before is an interval without a place on the clock', () => {
     const runs = Array.from(
       { length: 200 },

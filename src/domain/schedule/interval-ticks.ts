@@ -3,10 +3,11 @@ import type { LocalClock } from './local-clock.ts'
 import { restsUntil } from './pauses.ts'
 import type { Interval } from './schedule.ts'
 import { modulo } from './statistics.ts'
-import { HOUR, WEEK } from './units.ts'
+import { HOUR, MINUTE, WEEK } from './units.ts'
 
-/** Under an hour a single run says little: the finding is "no run for 3 intervals". */
+/** Under an hour a single run says little: the finding is "no run for 3 intervals"; of a few minutes each, mail alone may take so long. */
 const INTERVALS_OF_SILENCE = 3
+const LEAST_SILENCE = 45 * MINUTE
 
 /** What an interval expects: each beat, or for gaps under an hour one silence after the last run. */
 export function expectedOfInterval(interval: Interval, asking: Asking): Expectation[] {
@@ -56,9 +57,11 @@ function firstBeat({ every, phase, last, lastWall }: Interval, clock: LocalClock
 
 function silenceAfter(interval: Interval, { clock, after, until }: Asking): Expectation[] {
   const { last, every, stray } = interval
-  const [first, , third] = ticksOf(interval, { clock, after: last, until: last + WEEK }, INTERVALS_OF_SILENCE)
-  if (first === undefined || third === undefined || first <= after || first > until) return []
-  const closes = third + stray
+  const intervals = Math.max(INTERVALS_OF_SILENCE, Math.round(LEAST_SILENCE / every))
+  const ticks = ticksOf(interval, { clock, after: last, until: last + WEEK }, intervals)
+  const [first, final] = [ticks[0], ticks[intervals - 1]]
+  if (first === undefined || final === undefined || first <= after || first > until) return []
+  const closes = final + stray
   // Where the clock is set back, a timer that keeps to it rests for the repeated hour.
   const repeated = Math.max(0, closes - last - (clock.toWall(closes) - clock.toWall(last)))
   const silence = { opens: last + 1, closes, deadline: closes + every / 2 + repeated }

@@ -7,7 +7,12 @@ import { DAY, HOUR, MINUTE, WEEK } from './units.ts'
 
 const LEAST_RUNS = 20
 const LEAST_DATES = 5
-const SHORTEST = 10 * MINUTE
+/** Three minutes, with some jitter: more often than that nothing reports by mail. */
+const SHORTEST = 2.5 * MINUTE
+/** Below this a beat may be the reports of one night that follow each other closely. */
+const SURE_BEAT = 9 * MINUTE
+const GAPS_OF_HOURS = 150
+const SHORTEST_STRETCH = 3 * HOUR
 const LONGEST = 6.5 * HOUR
 const GAPS_WEIGHED = 50
 /** So many gaps of a new length in a row are a new interval. */
@@ -20,14 +25,14 @@ const RUNS_IN_A_ROW = 5
 /** Three weeks, and what a pause at their beginning may reach back. */
 const WATCHED = 3 * WEEK + LONGEST_PAUSE
 
-/** The interval at which runs follow each other, from 15 minutes to 6 hours; null when there is none or it was seen for less than a week. */
+/** The interval at which runs follow each other, from a few minutes to 6 hours; null when there is none or it was seen for less than a week. */
 export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
   const last = arrivals.at(-1)
   const first = arrivals[0]
   if (!first || !last || arrivals.length < LEAST_RUNS || last.at - first.at < WEEK) return null
   const gaps = gapsOf(arrivals.slice(-GAPS_WEIGHED - 1))
   const beat = changedBeat(gaps) ?? steadyBeat(gaps) ?? steadyBeat(gaps.slice(-GAPS_OF_AN_ERA))
-  if (!beat || !isInterval(beat)) return null
+  if (!beat || !isInterval(beat, arrivals)) return null
   const watched = arrivals.filter((arrival) => arrival.at > last.at - WATCHED)
   if (new Set(watched.map((arrival) => Math.floor(arrival.wall / DAY))).size < LEAST_DATES) return null
   const onTheClock = beatOnTheClock(beat.every, beat.gaps.length + 1, arrivals)
@@ -49,13 +54,21 @@ export function inferInterval(arrivals: readonly Arrival[]): Interval | null {
 export function sinceLastInterval(arrivals: readonly Arrival[]): readonly Arrival[] {
   for (let end = arrivals.length; end > GAPS_OF_AN_ERA; end -= GAPS_OF_AN_ERA) {
     const beat = steadyBeat(gapsOf(arrivals.slice(end - GAPS_OF_AN_ERA - 1, end)))
-    if (beat && isInterval(beat)) return arrivals.slice(end)
+    if (beat && isInterval(beat, arrivals.slice(Math.max(0, end - GAPS_OF_HOURS - 1), end)))
+      return arrivals.slice(end)
   }
   return arrivals
 }
 
-function isInterval({ every }: Beat): boolean {
-  return every >= SHORTEST && every <= LONGEST
+function isInterval({ every }: Beat, arrivals: readonly Arrival[]): boolean {
+  return every >= SHORTEST && every <= LONGEST && (every >= SURE_BEAT || goesOnForHours(arrivals))
+}
+
+function goesOnForHours(arrivals: readonly Arrival[]): boolean {
+  const gaps = gapsOf(arrivals.slice(-GAPS_OF_HOURS - 1))
+  const together = gaps.filter((gap) => gap <= HOUR)
+  const running = together.reduce((sum, gap) => sum + gap, 0)
+  return running >= SHORTEST_STRETCH * (gaps.length - together.length + 1)
 }
 
 type Beat = { every: number; gaps: readonly number[] }

@@ -258,6 +258,35 @@ describe('a run under an interval', () => {
   })
 })
 
+describe('a job that runs every five minutes', () => {
+  const runs = (...lost: string[]) =>
+    runsOf(
+      {
+        from: '2026-06-01',
+        dueOn: () => Array.from({ length: 288 }, (_, turn) => turn * 5),
+        jitterMinutes: 1,
+      },
+      '2026-06-11T12:00',
+      ...lost,
+    )
+  const missedToday = (arrivals: ReturnType<typeof runs>) =>
+    missedRuns(arrivals, { from: '2026-06-11T00:00', now: '2026-06-11T12:00' })
+  const stretch = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, turn) =>
+        `2026-06-11T${String(9 + Math.floor(turn / 12)).padStart(2, '0')}:${String((turn % 12) * 5).padStart(2, '0')}`,
+    )
+
+  it('is missed once when it stops', () => {
+    expect(missedToday(runs(...stretch(36)))).toHaveLength(1)
+  })
+
+  it('is not missed while mail is half an hour late: three of its intervals say nothing', () => {
+    expect(missedToday(runs(...stretch(6)))).toEqual([])
+  })
+})
+
 describe('before slots are learned', () => {
   const daily = (count: number) =>
     Array.from({ length: count }, (_, day) => instantOf('2026-06-01T22:00', ZONE) + day * DAY)

@@ -1,4 +1,5 @@
-import type { Arrival } from './arrivals.ts'
+import { type Arrival, arrivalsBetween } from './arrivals.ts'
+import { assign } from './assign.ts'
 import { expectedBetween } from './expect.ts'
 import type { Asking, Expectation } from './expectation.ts'
 import type { LocalClock } from './local-clock.ts'
@@ -74,6 +75,24 @@ export function planMeanwhile(
   return expected
     .filter(({ at }) => at > plannedUntil && at <= now)
     .map(({ at, opens, closes, deadline, kind, slot }) => ({ at, opens, closes, deadline, kind, slot }))
+}
+
+/**
+ * Of a job that is planned for the first time the slots of the day so far whose run came in its window: the day is told whole. What did
+ * not come was never planned, and is not held against the job.
+ */
+export function cameToday(
+  schedule: Schedule,
+  arrivals: readonly Arrival[],
+  { clock, now, grace, plannedUntil }: Planning,
+): Expectation[] {
+  if (plannedUntil !== null || 'silence' in schedule || isSilent(schedule)) return []
+  const begin = clock.toInstant(Math.floor(clock.toWall(now) / DAY) * DAY)
+  const slots = expectedBetween(schedule, { clock, grace, after: begin - DAY, until: now })
+  return assign(slots, arrivalsBetween(arrivals, begin - DAY, now)).flatMap(({ expectation, arrival }) => {
+    const { at, opens, closes } = expectation
+    return at >= begin && arrival !== null && opens <= arrival && arrival <= closes ? expectation : []
+  })
 }
 
 /** The slots whose window is open, with the deadlines that today's grace gives them; `next` are the planned ones after them. */

@@ -139,3 +139,27 @@ describe('a day', () => {
     expect(page).toMatchObject({ rows: [], total: 0, plannedUntil: expect.stringMatching(/^2026-11-1[67]/) })
   })
 })
+
+describe('the day on which jobs are learned', () => {
+  const world = useTestWorld(local('2026-11-09T12:00'))
+
+  it('says when the runs that came already were expected, and nothing of those that did not', async () => {
+    const sourceId = await mailbox(world)
+    await job(world, { name: 'came', sourceId, runs: nightly('2026-11-10', 35, '03:00') })
+    await job(world, { name: 'not yet judged', sourceId, runs: nightly('2026-11-09', 35, '03:00') })
+    await detectMissed(world)
+    const { rows } = await dailyJobs(world, query, true)
+    expect(rows).toMatchObject([
+      {
+        name: 'came',
+        status: 'success',
+        expectedRuns: 1,
+        cameRuns: 1,
+        expectedAt: expect.stringMatching(/T02:0/),
+      },
+    ])
+    world.setNow(local('2026-11-09T13:00'))
+    await importedCompletely(world, sourceId, local('2026-11-09T13:00'))
+    expect(await detectMissed(world)).toBe(0)
+  })
+})

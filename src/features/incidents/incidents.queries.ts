@@ -31,9 +31,10 @@ export async function failuresSinceComplete(
   sourceId: number,
 ): Promise<(FailedImport & { message: string })[]> {
   const { rows } = await sql<FailedImport & { message: string }>`
-    select r.trouble, r.started_at as "startedAt", r.error as message
+    select case when r.ended = 'interrupted' then 'interrupted' else coalesce(r.trouble, 'fault') end as trouble,
+      r.started_at as "startedAt", coalesce(r.error, '') as message
     from import_runs r join sources s on s.id = r.source_id
-    where r.source_id = ${sourceId} and r.trouble is not null and r.started_at > coalesce(s.last_complete_import_at, '-infinity')
+    where r.source_id = ${sourceId} and r.ended in ('incomplete', 'interrupted') and r.started_at > coalesce(s.last_complete_import_at, '-infinity')
     order by r.started_at desc, r.id desc limit 1000
   `.execute(db)
   return rows.reverse()

@@ -27,8 +27,21 @@ export async function openIncidents({ db }: Pick<World, 'db'>) {
 }
 
 /** After a failed import: opens an incident when the trouble is one that needs a person, or lasts. */
-export async function noteFailedImport({ db, clock }: IncidentWorld, sourceId: number): Promise<void> {
-  const failures = await failuresSinceComplete(db, sourceId)
+export async function noteFailedImport(world: IncidentWorld, sourceId: number): Promise<void> {
+  await noteFailures(world, sourceId, await failuresSinceComplete(world.db, sourceId))
+}
+
+/** Before an import: those before it may have ended with their process, again and again, and could not say so themselves. */
+export async function noteInterruptedImports(world: IncidentWorld, sourceId: number): Promise<void> {
+  const failures = await failuresSinceComplete(world.db, sourceId)
+  if (failures.at(-1)?.trouble === 'interrupted') await noteFailures(world, sourceId, failures)
+}
+
+async function noteFailures(
+  { db, clock }: IncidentWorld,
+  sourceId: number,
+  failures: Awaited<ReturnType<typeof failuresSinceComplete>>,
+): Promise<void> {
   const last = failures.at(-1)
   if (!last || !isUnreachable(failures, clock())) return
   await openIncident(db, {

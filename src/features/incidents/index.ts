@@ -4,5 +4,6 @@ export {
   noteDelivery,
   noteDown,
   noteFailedImport,
+  noteInterruptedImports,
   noteReachable,
 } from './incidents.ts'

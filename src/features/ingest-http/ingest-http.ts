@@ -38,10 +38,31 @@ export async function ingestMail(world: HttpWorld, token: IngestToken, raw: Uint
  */
 export async function ingestRun(world: HttpWorld, token: IngestToken, report: RunReport): Promise<Answer> {
   const { idempotency_key: key } = report
+  const raw = Buffer.from(JSON.stringify(report))
+  const reading = readingOf(raw, token, report)
+  refuseUnreadTimes(report, reading)
   const receivedAt = key ? await claimIdempotencyKey(world.db, token.id, key, world.clock()) : world.clock()
   const sourceRef = `run/${token.id}/${key ? `${receivedAt}/${key}` : randomUUID()}`
-  const raw = Buffer.from(JSON.stringify(report))
-  return take(world, token, { raw, sourceRef, receivedAt }, readingOf(raw, token, report))
+  return take(world, token, { raw, sourceRef, receivedAt }, reading)
+}
+
+/** A script that sends something else as a time should hear of it, not lose it. */
+function refuseUnreadTimes(report: RunReport, { reading }: RawReading): void {
+  const [result] = reading.kind === 'parsed' ? reading.results : []
+  const unread = [
+    ['started_at', report.started_at, result?.startedAt] as const,
+    ['ended_at', report.ended_at, result?.endedAt] as const,
+  ].find(([, given, read]) => given?.trim() && result && !read)
+  if (!unread) return
+  const [name, given] = unread
+  throw new Refusal(
+    'not_a_time',
+    `${name}: "${given}" is not a time; write it as 2026-11-10T03:00:02+01:00.`,
+    {
+      status: 422,
+      data: { fields: [{ path: name, message: 'is not a time' }] },
+    },
+  )
 }
 
 /** A header line, or the `From ` line that an mbox puts before it. */

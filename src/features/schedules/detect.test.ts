@@ -143,3 +143,26 @@ describe('a job with five weeks of nights', () => {
     expect(await planned(world, jobId, '2026-11-10T00:00')).toEqual(before)
   })
 })
+
+describe('a job that cannot be learned', () => {
+  const world = useTestWorld(local('2026-11-09T12:00'))
+
+  it('is named, and keeps none of the others from being learned, judged and planned ahead', async () => {
+    const sourceId = await mailbox(world)
+    const jobs = ['first', 'broken', 'last'].map((name) => ({
+      name,
+      sourceId,
+      runs: nightly('2026-11-09', 35),
+    }))
+    for (const one of jobs) await job(world, one)
+    // A zone that was known where this database comes from, and is not here.
+    await sql`update jobs set time_zone = 'Mars/Base' where job_name = 'broken'`.execute(world.db)
+    await expect(detectMissed(world)).rejects.toThrow(/job 2 could not be learned/)
+    world.setNow(local('2026-11-10T08:00'))
+    await importedCompletely(world, sourceId, local('2026-11-10T08:00'))
+    await expect(detectMissed(world)).rejects.toThrow(/job 2/)
+    expect((await missedRuns(world)).map((run) => run.job)).toEqual(['first', 'last'])
+    await expect(relearnAllJobs(world, '2026-12-01T00:00:00.000Z')).rejects.toThrow(/job 2/)
+    expect(await planned(world, 3, '2026-11-17T00:00')).toHaveLength(1)
+  })
+})

@@ -13,10 +13,16 @@ type DetectWorld = Pick<World, 'db' | 'clock'>
 /**
  * Raises what was due, can be judged and did not come, for all jobs at once; returns how many missed runs are new. First the
  * jobs with new runs are looked at, so that no run is overlooked. May run at any time: each slot is raised once.
+ * Jobs that cannot be learned are not judged; they are told by an error when all others are.
  */
 export async function detectMissed(world: DetectWorld): Promise<number> {
-  await learnChangedJobs(world)
-  return judge(world, null)
+  const trouble = await learnChangedJobs(world).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  )
+  const raised = await judge(world, null)
+  if (trouble) throw trouble.error
+  return raised
 }
 
 /** The same for one job, now. */

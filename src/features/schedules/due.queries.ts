@@ -60,12 +60,20 @@ export async function excuseSlots(tx: Connection, asked: Asked): Promise<number[
   return [...new Set(rows.map((row) => row.job_id))]
 }
 
+/**
+ * A listener must have been up from before a window on. A silence may be weeks long: there it need not have been up all the time, but
+ * so long since it was down that the job had another chance to report.
+ */
+const WAS_UP = sql`(
+  state.since is null or state.since <= e.opens_at
+  or (e.kind = 'silence' and state.until >= state.since + least((e.closes_at - e.opens_at) / 3, interval '12 hours')))`
+
 /** An overdue slot is judged when the job is watched and has not changed unseen, and its source is complete beyond the deadline and not held. */
 const JUDGEABLE = sql`
   from present, overdue e join job_schedules s on s.job_id = e.job_id join jobs j on j.id = e.job_id
   join customers c on c.id = j.customer_id left join job_health h on h.job_id = e.job_id
   join state on state.id = coalesce((select k.id from state k where k.id = s.source_id), (select id from only_source))
-  where not state.held and state.until > e.deadline_at and (state.since is null or state.since <= e.opens_at)
+  where not state.held and state.until > e.deadline_at and ${WAS_UP}
     and ${NOT_WATCHED} is null and s.judged_from <= e.slot_at
     and s.seen_run_count is not distinct from coalesce(h.run_count, 0) and s.seen_last_run_id is not distinct from h.last_run_id`
 

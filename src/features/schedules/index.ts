@@ -1,3 +1,4 @@
+export { learnEverythingNext } from './change-schedule.queries.ts'
 export { detectMissed } from './detect.ts'
 export { learnChangedJobs, relearnAllJobs } from './follow.ts'
 export { learnJobs } from './learn.ts'

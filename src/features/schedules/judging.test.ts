@@ -80,6 +80,26 @@ describe('after two weeks in which the application was down', () => {
   })
 })
 
+describe('after a process ended between storing and filing', () => {
+  const world = useTestWorld(START)
+
+  it('nothing is raised before what it had stored is filed: the report may be among it', async () => {
+    const sourceId = await mailbox(world)
+    const jobId = await job(world, { name: 'nightly', sourceId, runs: nightly('2026-11-09', 35) })
+    await detectMissed(world)
+    world.setNow(local('2026-11-10T08:00'))
+    await sql`
+      insert into mail_messages (source_id, source_ref, content_hash, received_at, received_at_origin, raw_size, created_at)
+      values (${sourceId}, '1/1', '\\x01', ${local('2026-11-09T22:01')}, 'source', 9, ${local('2026-11-09T22:05')})
+    `.execute(world.db)
+    expect((await jobSchedule(world, jobId)).judging.until).toBeNull()
+    await importedCompletely(world, sourceId, local('2026-11-10T08:00'))
+    expect(await detectMissed(world)).toBe(0)
+    await sql`update mail_messages set filed_at = ${local('2026-11-10T08:01')}`.execute(world.db)
+    expect(await detectMissed(world)).toBe(1)
+  })
+})
+
 describe('a source that is not imported automatically', () => {
   const world = useTestWorld(START)
 
@@ -111,6 +131,23 @@ describe('a source that is not imported automatically', () => {
     world.setNow(local('2026-11-13T18:00'))
     expect((await jobSchedule(world, jobId)).judging).toMatchObject({
       notJudgedSince: local('2026-11-12T08:00'),
+    })
+  })
+})
+
+describe('a source that was disabled', () => {
+  const world = useTestWorld(START)
+
+  it('says so, and what to do, on the jobs that reported through it', async () => {
+    const sourceId = await mailbox(world, 'Old mailbox', START)
+    const jobId = await job(world, { name: 'nightly', sourceId, runs: nightly('2026-11-09', 35) })
+    await detectMissed(world)
+    await sql`update sources set enabled = false where id = ${sourceId}`.execute(world.db)
+    world.setNow(local('2026-11-12T08:00'))
+    expect(await detectMissed(world)).toBe(0)
+    expect((await jobSchedule(world, jobId)).judging).toMatchObject({
+      notJudgedSince: START,
+      because: expect.stringMatching(/"Old mailbox" is disabled.*Enable it/),
     })
   })
 })
@@ -158,6 +195,27 @@ describe('a listener', () => {
     expect((await missedRuns(world)).map((run) => run.job)).toEqual(['watched'])
     const [tonight] = await planned(world, ids[1] ?? 0, '2026-11-09T12:00')
     expect(tonight).toMatchObject({ state: 'excused', excuse: 'source down' })
+  })
+})
+
+describe('a listener that was down for a moment in a long silence', () => {
+  const world = useTestWorld(START)
+
+  it('does not keep the silence from being raised for ever: half a day after it is up again there was a chance for a report', async () => {
+    const sourceId = await listener(world, 'Restarted', { since: local('2026-11-01T00:00'), seen: START })
+    await job(world, { name: 'new', sourceId, runs: nightly('2026-11-09', 5) })
+    await detectMissed(world)
+    const up = (since: string, now: string) => {
+      world.setNow(local(now))
+      return sql`update sources set up_since = ${local(since)}, up_seen_at = ${local(now)} where id = ${sourceId}`.execute(
+        world.db,
+      )
+    }
+    await up('2026-11-11T21:30', '2026-11-12T08:00')
+    expect(await detectMissed(world)).toBe(0)
+    await up('2026-11-11T21:30', '2026-11-12T10:00')
+    expect(await detectMissed(world)).toBe(1)
+    expect(await missedRuns(world)).toMatchObject([{ job: 'new' }])
   })
 })
 

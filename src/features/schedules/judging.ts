@@ -12,7 +12,9 @@ export async function judgingOf(db: Connection, jobId: number, now: string, judg
       : null
   const until = row?.until ?? null
   // Without automatic imports what came since the last one is unknown, even while nothing is overdue; of one today nobody needs a warning.
-  const isStale = row?.auto_import === false && (until === null || Date.parse(now) - Date.parse(until) > DAY)
+  const isStale =
+    (row?.auto_import === false || row?.enabled === false) &&
+    (until === null || Date.parse(now) - Date.parse(until) > DAY)
   const isBehind = because !== null && (row?.waiting_since != null || isStale)
   return { source, until, notJudgedSince: isBehind ? (until ?? judgedFrom) : null, because }
 }
@@ -23,6 +25,8 @@ function whyNotJudged(row: JudgingRow): string | null {
     return row.configured > 1
       ? 'None of this job’s reports came from a mailbox or listener yet, and there are several: it is not known which one to watch.'
       : 'None of this job’s reports came from a mailbox or listener, so nothing says whether one is missing. Set up a source in the settings.'
+  if (row.enabled === false)
+    return `"${name}" is disabled, and this job’s last report came from there: nothing is judged until a report comes another way. Enable it to watch the job.`
   if (row.held)
     return row.has_incident
       ? `"${name}" has an open incident, which explains what is missing; missed runs are raised after it, or after 12 hours.`

@@ -4,7 +4,7 @@ import { scheduleInWords } from '../../domain/schedule/in-words.ts'
 import { infer } from '../../domain/schedule/infer.ts'
 import type { LocalClock } from '../../domain/schedule/local-clock.ts'
 import { pinnedSchedule } from '../../domain/schedule/pinned.ts'
-import { horizonOf, planAhead, planMeanwhile, withGrace } from '../../domain/schedule/plan.ts'
+import { cameToday, horizonOf, planAhead, planMeanwhile, withGrace } from '../../domain/schedule/plan.ts'
 import type { Schedule } from '../../domain/schedule/schedule.ts'
 import type { PlannedRun } from '../../domain/schedule/settle.ts'
 import { MINUTE } from '../../domain/schedule/units.ts'
@@ -83,8 +83,11 @@ function planJob(
   const planning = { clock, now, grace, opened, plannedUntil }
   const ahead = planAhead(schedule, planning)
   const meanwhile = planMeanwhile(arrivals, planning, job.pin ? pinnedSchedule(job.pin) : null)
+  const came = cameToday(schedule, arrivals, planning)
   const open = opened.filter((one) => one.state === 'open' && one.kind === 'slot')
-  return [...withGrace(open, ahead, grace), ...meanwhile, ...ahead].map((one) => planRow(job.job_id, one))
+  return [...came, ...withGrace(open, ahead, grace), ...meanwhile, ...ahead].map((one) =>
+    planRow(job.job_id, one),
+  )
 }
 
 function planRow(jobId: number, { at, opens, closes, deadline, kind, slot }: Expectation): PlanRow {

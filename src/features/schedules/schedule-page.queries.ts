@@ -74,6 +74,7 @@ export type JudgingRow = {
   source_id: number | null
   source_name: string | null
   source_kind: string | null
+  enabled: boolean | null
   auto_import: boolean | null
   until: string | null
   held: boolean | null
@@ -92,7 +93,8 @@ export async function readJudging(
   const { rows } = await sql<JudgingRow>`
     with present as (select ${now}::timestamptz as now), state as materialized (${SOURCE_STATES}), only_source as (${ONLY_SOURCE})
     select state.id as source_id, state.name as source_name, state.kind as source_kind, state.until, state.held,
-      state.incident_id is not null as has_incident, (select auto_import from sources o where o.id = state.id) as auto_import,
+      state.incident_id is not null as has_incident, 
+      (select enabled from sources o where o.id = state.id) as enabled, (select auto_import from sources o where o.id = state.id) as auto_import,
       (select min(e.deadline_at) from expected_runs e where e.job_id = j.id and e.state = 'open' and e.deadline_at <= ${now}) as waiting_since,
       (select count(*) from sources where kind in ('graph', 'imap', 'smtp') and enabled and removed_at is null) as configured
     from jobs j left join job_schedules s on s.job_id = j.id

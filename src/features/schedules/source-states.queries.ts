@@ -6,16 +6,19 @@ export const HELD_HOURS = 12
 /** Mail servers that could not deliver try again within this time after a listener's silence ended. */
 const RETRY_MINUTES = 30
 
+/** What a killed process had stored is filed within minutes; a message that never can be must not keep its source from being judged. */
+const UNFILED_HOURS = 24
+
 /**
- * Until when each live source is complete: a mailbox by the begin of its last complete import, a listener by its last sign of
- * life. `since`: from when on a listener was up without a break. Held: an incident explains what is missing.
+ * Until when each live source is complete and all that it brought is filed: a mailbox by the begin of its last complete import, a
+ * listener by its last sign of life. `since`: from when on a listener was up without a break. Held: an incident explains what is missing.
  */
 export const SOURCE_STATES = sql`
   select o.id, o.name, o.kind, o.kind in ('smtp', 'http') as is_pushed,
     case when o.kind in ('smtp', 'http') then o.up_since end as since,
-    greatest(
-      case when o.kind in ('smtp', 'http') then o.up_seen_at else o.last_complete_import_at end,
-      case when i.opened_at <= present.now - make_interval(hours => ${HELD_HOURS}) then present.now end) as until,
+    case when taken_in.until is not null then least(taken_in.until, (
+      select min(m.created_at) from mail_messages m
+      where m.filed_at is null and m.source_id = o.id and m.created_at > present.now - make_interval(hours => ${UNFILED_HOURS}))) end as until,
     coalesce(i.opened_at > present.now - make_interval(hours => ${HELD_HOURS}), false)
       or (ended.closed_at is not null and case
         when o.kind in ('smtp', 'http') then ended.closed_at > present.now - make_interval(mins => ${RETRY_MINUTES})
@@ -26,6 +29,10 @@ export const SOURCE_STATES = sql`
     select id, opened_at from ingest_incidents where source_id = o.id and closed_at is null order by opened_at limit 1) i on true
   left join lateral (
     select max(closed_at) as closed_at from ingest_incidents where source_id = o.id and cause = 'silent') ended on true
+  cross join lateral (
+    select greatest(
+      case when o.kind in ('smtp', 'http') then o.up_seen_at else o.last_complete_import_at end,
+      case when i.opened_at <= present.now - make_interval(hours => ${HELD_HOURS}) then present.now end) as until) taken_in
   where o.kind in ${LIVE_KINDS} and o.removed_at is null`
 
 /** The only configured mailbox or listener: the source of jobs that had no run from a live one yet. */

@@ -1,4 +1,5 @@
 import { actorOf, os } from '../people/index.ts'
+import { learnEverythingNext } from '../schedules/index.ts'
 import { changeSettings, readSettings, type Settings } from './settings.ts'
 
 export const settingsRoutes = os.settings.router({
@@ -17,7 +18,11 @@ export const settingsRoutes = os.settings.router({
         import_batch_size: input.importBatchSize,
       }).filter(([, value]) => value !== undefined),
     )
-    return onTheWire(await changeSettings(context.world, actorOf(context), changes))
+    const before = await readSettings(context.world)
+    const settings = await changeSettings(context.world, actorOf(context), changes)
+    // What is expected when was planned in the zone of before.
+    if (settings.ui_timezone !== before.ui_timezone) await learnEverythingNext(context.world.db)
+    return onTheWire(settings)
   }),
 })
 

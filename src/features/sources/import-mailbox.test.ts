@@ -188,6 +188,37 @@ describe('an import of a mailbox', () => {
     expect((await openIncidents(world))[0]?.since).toBe('2026-11-10T08:00:00.000Z')
   })
 
+  it('that ends with a fault of ours again and again is an incident, too: nothing can be judged meanwhile', async () => {
+    mailbox.put(day(1))
+    mailbox.beforeBatch = () => {
+      throw new TypeError('cannot read properties of undefined')
+    }
+    for (const minute of ['00', '15', '30']) {
+      expect(await openIncidents(world)).toEqual([])
+      world.setNow(`2026-11-10T08:${minute}:00.000Z`)
+      await expect(run()).rejects.toThrow('cannot read')
+    }
+    expect(await openIncidents(world)).toMatchObject([
+      { cause: 'unreachable', message: expect.stringContaining('This import could not go on: cannot read') },
+    ])
+  })
+
+  it('whose process ends in the middle three times is an incident until one is done', async () => {
+    const incidents: number[] = []
+    for (const [index, minute] of ['00', '15', '30'].entries()) {
+      mailbox.put(day(index + 1))
+      world.setNow(`2026-11-10T08:${minute}:00.000Z`)
+      const stop = new AbortController()
+      mailbox.beforeBatch = () => stop.abort()
+      await run(stop.signal)
+    }
+    mailbox.put(day(4))
+    mailbox.beforeBatch = async () => void incidents.push((await openIncidents(world)).length)
+    await run()
+    expect(incidents[0]).toBe(1)
+    expect(await openIncidents(world)).toEqual([])
+  })
+
   it('files what it stored although the mailbox then fails to move it', async () => {
     mailbox.put(day(1))
     mailbox.beforeSettle = () => {
@@ -205,16 +236,19 @@ describe('an import of a mailbox', () => {
     expect(mailbox.left).toBe(0)
   })
 
-  it('waits as long as the other side asks', async () => {
+  it.each([
+    ['waits as long as the other side asks', 600, '2026-11-10T08:10:00.000Z'],
+    ['asks again after an hour, however long it was told to wait', 999_999_999, '2026-11-10T09:00:00.000Z'],
+  ])('%s', async (_what, retryAfterSeconds, notBefore) => {
     mailbox.put(day(1))
     mailbox.beforeBatch = () => {
-      throw new MailboxTrouble('throttled', 'Too many requests.', { retryAfterSeconds: 600 })
+      throw new MailboxTrouble('throttled', 'Too many requests.', { retryAfterSeconds })
     }
     await run()
     const { rows } = await sql<{
       not_before: string
     }>`select not_before from sources where id = ${id}`.execute(world.db)
-    expect(rows[0]?.not_before).toBe('2026-11-10T08:10:00.000Z')
+    expect(rows[0]?.not_before).toBe(notBefore)
   })
 
   it('stops after what it has in hand when somebody cancels it, and says so', async () => {

@@ -1,6 +1,6 @@
 import type { World } from '../../app/world.ts'
 import { type MailBatch, type Mailbox, MailboxTrouble } from '../../domain/mailbox.ts'
-import { noteDelivery, noteFailedImport, noteReachable } from '../incidents/index.ts'
+import { noteDelivery, noteFailedImport, noteInterruptedImports, noteReachable } from '../incidents/index.ts'
 import {
   addTally,
   beginImportRun,
@@ -38,6 +38,7 @@ export async function importMailbox(
     await closeInterruptedImports(world)
     const source = await readSource(world.db, request.sourceId)
     if (!source?.enabled) return null
+    await noteInterruptedImports(world, source.id)
     return await importAlone(world, source, request, AbortSignal.any([signal, claim.signal]))
   } finally {
     await claim.release()
@@ -137,6 +138,9 @@ async function fileBatch(
   if (!(await run.progress(tally, batch.remaining))) cancel()
 }
 
+/** A wrong header must not keep a mailbox from being read for days, and after so long without an import a person hears of it. */
+const LONGEST_WAIT_SECONDS = 3600
+
 /** The mailbox's trouble ends the import in its own words; a fault of ours or of the database goes on to whoever started it. */
 async function fail(
   world: ImportWorld,
@@ -147,13 +151,17 @@ async function fail(
 ): Promise<void> {
   if (!(error instanceof MailboxTrouble)) {
     const reason = `This import could not go on: ${error instanceof Error ? error.message : String(error)}`
-    await run.finish(tally, { ended: 'incomplete', error: reason }).catch(() => {})
+    await run
+      .finish(tally, { ended: 'incomplete', error: reason })
+      .then(() => noteFailedImport(world, source.id))
+      .catch(() => {})
     throw error
   }
   world.log.warn({ sourceId: source.id, trouble: error.kind }, error.message)
   await run.finish(tally, { ended: 'incomplete', error: error.message, trouble: error.kind })
   if (error.retryAfterSeconds !== null) {
-    const notBefore = new Date(Date.parse(world.clock()) + error.retryAfterSeconds * 1000).toISOString()
+    const seconds = Math.min(error.retryAfterSeconds, LONGEST_WAIT_SECONDS)
+    const notBefore = new Date(Date.parse(world.clock()) + seconds * 1000).toISOString()
     await postponeImports(world.db, source.id, notBefore)
   }
   await noteFailedImport(world, source.id)

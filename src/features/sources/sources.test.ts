@@ -127,6 +127,45 @@ describe('a source', () => {
     expect(await importNow(world, ANNA, id)).toBe(false)
   })
 
+  it('is imported at once when its connection is mended, because somebody waits to see that it works', async () => {
+    const { id } = await mailboxSource(world, { autoImport: true })
+    await sql`delete from pgboss.job where name = 'sources.import'`.execute(world.db)
+    await changeSource(world, ANNA, id, { batchSize: 7 })
+    expect(await asked()).not.toContain(`${id} automatic`)
+    await changeSource(world, ANNA, id, { connection: connection('the right password') })
+    expect(await asked()).toContain(`${id} automatic`)
+  })
+
+  it('that listens has nothing to import, whatever was asked for', async () => {
+    const id = await createSource(world, ANNA, {
+      name: 'Listener',
+      connection: {
+        kind: 'smtp',
+        settings: {
+          host: '127.0.0.1',
+          port: 2525,
+          allowedClients: ['127.0.0.1'],
+          recipientDomains: ['in.msp.example'],
+          recipientAddresses: [],
+          allowPlusTags: true,
+          maxBytes: 1_000_000,
+          requireTls: false,
+          authentication: 'none',
+          maxConnections: 5,
+          maxPerClientPerMinute: 100,
+        },
+      },
+      enabled: true,
+      autoImport: true,
+      intervalMinutes: 15,
+      batchSize: 100,
+      trustedAuthenticationServer: null,
+    })
+    await changeSource(world, ANNA, id, { enabled: false })
+    await changeSource(world, ANNA, id, { enabled: true })
+    expect(await asked()).not.toContain(`${id} automatic`)
+  })
+
   it('is imported on demand, unless it is disabled', async () => {
     const { id } = await mailboxSource(world)
     expect(await importNow(world, ANNA, id)).toBe(true)

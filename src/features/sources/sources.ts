@@ -52,11 +52,11 @@ export async function createSource(world: SourcesWorld, actor: Actor, input: Sou
     await tell(tx, world, actor, 'source added', `Added the source "${input.name}"`, auditOf(made, input))
     return made
   })
-  if (input.enabled && input.autoImport) await askForImport(world, id)
+  if (input.enabled && input.autoImport && isMailbox(input.connection.kind)) await askForImport(world, id)
   return id
 }
 
-/** Changes a source; an empty secret keeps the stored one. Switching automatic import on begins the first import at once. */
+/** Changes a source; an empty secret keeps the stored one. Switching automatic import on, or mending the connection, begins an import at once. */
 export async function changeSource(
   world: SourcesWorld,
   actor: Actor,
@@ -80,8 +80,9 @@ export async function changeSource(
     await tell(tx, world, actor, 'source changed', `Changed the source "${after.name}"`, auditOf(id, after))
   })
   if (!after.enabled) await closeAllIncidents(world, id)
-  const switchedOn = after.enabled && after.autoImport && !(before.enabled && before.auto_import)
-  if (switchedOn && isMailbox(before.kind)) await askForImport(world, id)
+  const isOn = after.enabled && after.autoImport && isMailbox(before.kind)
+  const wasOn = before.enabled && before.auto_import
+  if (isOn && (!wasOn || changes.connection)) await askForImport(world, id)
 }
 
 /** Takes a source away that nothing came from; any other can be disabled. */

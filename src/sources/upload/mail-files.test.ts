@@ -68,6 +68,43 @@ describe('an uploaded file', () => {
     expect(found.map(text)).toEqual([expect.stringContaining('far more than mails do')])
   })
 
+  it.each([
+    // The method and the flags of an entry stand in its own header and in the directory at the end.
+    ['locked with a password', (header: Buffer, at: number) => header.writeUInt16LE(1, at)],
+    ['packed in an unknown way', (header: Buffer, at: number) => header.writeUInt16LE(99, at + 2)],
+  ])('that is a zip gives the mails around one that is %s, and names that one', async (_how, spoil) => {
+    const bytes = Buffer.from(
+      await zip({ 'a.eml': Buffer.from(MAIL), 'b.eml': Buffer.from(MAIL), 'c.eml': Buffer.from(MAIL) }),
+    )
+    for (const [signature, flags] of [
+      ['PK\x03\x04', 6],
+      ['PK\x01\x02', 8],
+    ] as const)
+      spoil(bytes, bytes.indexOf(signature, bytes.indexOf(signature) + 4) + flags)
+    const found = await all(mailsInUpload('all.zip', bytes))
+    expect(found.map(text)).toEqual([MAIL, expect.stringContaining('cannot be unpacked'), MAIL])
+    expect(found[1]?.name).toBe('all.zip/b.eml')
+  })
+
+  it.each([
+    ['is empty', Buffer.alloc(0), 'the file is empty'],
+    ['is an Outlook message', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'save the mail as .eml'],
+    ['is a PDF', Buffer.from('%PDF-1.7'), 'a PDF, not a mail'],
+    ['is another archive', Buffer.from('1f8b0800', 'hex'), 'pack its mails as .zip'],
+  ])('that %s is no mail, whatever it is called, and says what to do', async (_what, bytes, problem) => {
+    const found = await all(mailsInUpload('report.eml', bytes))
+    expect(found.map(text)).toEqual([expect.stringContaining(problem)])
+  })
+
+  it('that is a zip without anything in it gives nothing', async () => {
+    expect(await all(mailsInUpload('empty.zip', await zip({})))).toEqual([])
+  })
+
+  it('that came to harm is still taken in as it is', async () => {
+    const [found] = await all(mailsInUpload('report.eml', Buffer.from([0, 1, 2, 255])))
+    expect(found).toMatchObject({ kind: 'mail' })
+  })
+
   it('that is a broken zip is a problem, not a fault', async () => {
     const bytes = await zip({ 'a.eml': Buffer.from(MAIL) })
     expect((await all(mailsInUpload('broken.zip', bytes.subarray(0, bytes.length - 30)))).map(text)).toEqual([

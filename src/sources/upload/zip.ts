@@ -22,18 +22,14 @@ export async function* unzipMails(
     yield {
       kind: 'problem',
       name,
-      problem: `not a readable zip: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `not a readable zip: ${wordsOf(error)}`,
     }
     return
   }
   try {
     yield* readEntries(name, zip)
   } catch (error) {
-    yield {
-      kind: 'problem',
-      name,
-      problem: `the zip is broken: ${error instanceof Error ? error.message : String(error)}`,
-    }
+    yield { kind: 'problem', name, problem: `the zip is broken: ${wordsOf(error)}` }
   } finally {
     zip.close()
   }
@@ -57,7 +53,12 @@ async function* readEntries(name: string, zip: ZipFile): AsyncGenerator<FoundMai
       }
       return
     }
-    yield* readEntry(label, zip, entry)
+    try {
+      yield* readEntry(label, zip, entry)
+    } catch (error) {
+      // Locked, damaged or packed in a way that we don't know: its neighbours are not.
+      yield { kind: 'problem', name: label, problem: `cannot be unpacked: ${wordsOf(error)}` }
+    }
   }
 }
 
@@ -98,4 +99,8 @@ function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
       stream ? resolve(stream) : reject(error ?? new Error('unreadable entry')),
     )
   })
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
