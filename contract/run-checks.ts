@@ -193,8 +193,8 @@ export const runChecksContract = {
         }),
         /** How many of them reported a success that nothing made of them or took from them. */
         originalSuccesses: z.number().int(),
-        /** The newest run that this answer knows; 0 when there is none. */
-        newestRunId: z.number().int(),
+        /** What this answer knew of: to hand back with a review of all successes. */
+        seen: z.string(),
         /** Reports in the Inbox that probably belong to a known job: not lost, but not in this queue either. */
         waitingInInbox: z.object({ total: z.number().int(), failed: z.number().int() }),
       }),
@@ -255,11 +255,15 @@ export const runChecksContract = {
       method: 'POST',
       path: '/run-checks/review-successes',
       tags: ['Run Checks'],
-      summary: 'Review all open successes up to the newest run that was shown',
+      summary: 'Review all open successes that the list knew of',
     })
     .input(
       z.object({
-        upToRunId: idSchema,
+        /** That of the list which was shown: a success that it did not know stays open, whatever its number. */
+        seen: z
+          .string()
+          .max(20_000)
+          .regex(/^\d{1,18}:\d{1,18}:(\d{1,18}(,\d{1,18})*)?$/),
         ...narrowing,
       }),
     )
