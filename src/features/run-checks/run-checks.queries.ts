@@ -18,14 +18,18 @@ export type QueueCounts = {
 /** How many jobs the filter leaves, and how many open runs there are by status before the status filter. */
 export async function countQueue(db: Connection, filter: QueueFilter): Promise<QueueCounts> {
   const { rows } = await sql<QueueCounts>`
-    select count(distinct job_id) filter (where ${filter.status ? sql`effective_status = ${filter.status}` : sql`true`}) as jobs,
-      count(*) filter (where is_open and effective_status = 'success') as success,
-      count(*) filter (where is_open and effective_status = 'warning') as warning,
-      count(*) filter (where is_open and effective_status = 'failed') as failed,
-      count(*) filter (where is_open and effective_status = 'missed') as missed,
-      count(*) filter (where is_open and effective_status = 'success' and status = 'success') as original_successes,
-      ${SEEN} as seen
-    from (${queuedRuns(sql`r.id, r.job_id, r.status, r.effective_status, r.reviewed_at is null as is_open`, filter)}) q
+    select count(*) filter (where is_shown) as jobs,
+      coalesce(sum(success), 0)::bigint as success, coalesce(sum(warning), 0)::bigint as warning,
+      coalesce(sum(failed), 0)::bigint as failed, coalesce(sum(missed), 0)::bigint as missed,
+      coalesce(sum(original_successes), 0)::bigint as original_successes, ${SEEN} as seen
+    from (
+      select bool_or(${filter.status ? sql`effective_status = ${filter.status}` : sql`true`}) as is_shown,
+        count(*) filter (where is_open and effective_status = 'success') as success,
+        count(*) filter (where is_open and effective_status = 'warning') as warning,
+        count(*) filter (where is_open and effective_status = 'failed') as failed,
+        count(*) filter (where is_open and effective_status = 'missed') as missed,
+        count(*) filter (where is_open and effective_status = 'success' and status = 'success') as original_successes
+      from (${queuedRuns(sql`r.id, r.job_id, r.status, r.effective_status, r.reviewed_at is null as is_open`, filter)}) q group by job_id) of_job
   `.execute(db)
   return (
     rows[0] ?? {
