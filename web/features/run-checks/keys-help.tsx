@@ -16,7 +16,7 @@ const IN_THE_LIST: readonly KeyRow[] = [
   [['g'], 'group by customer, by message, not at all'],
   [['shift', 'x'], 'tick the whole group'],
   [['/'], 'search'],
-  [['u'], 'undo the last review'],
+  [['u'], 'undo the last action'],
   [['?'], 'this list'],
 ]
 
@@ -26,7 +26,7 @@ const IN_A_JOB: readonly KeyRow[] = [
   [['shift', 'r'], 'mark all shown runs reviewed'],
   [['n', 'p'], 'next and previous job'],
   [['c'], 'take the job over from a colleague'],
-  [['u'], 'undo the last review'],
+  [['u'], 'undo the last action'],
   [['Esc'], 'back to the list'],
 ]
 
