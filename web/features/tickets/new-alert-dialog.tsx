@@ -48,7 +48,7 @@ export function NewAlertDialog({ kind, subject, onClose }: NewAlertDialogProps) 
         ? api.tickets.create.call({ ...common, reopen, ...(number && { psaNumber: number }) })
         : api.remarks.create.call(common)
     },
-    meta: { showsOwnErrors: true },
+    meta: { showsOwnErrors: true, changes: 'tickets' },
     onSuccess: ({ alert, created, runsLinked }) => {
       const name = kind === 'ticket' ? `Ticket ${alert.code}` : 'The remark'
       const linked = runsLinked > 0 ? `${countOf(runsLinked, 'run')} linked.` : ''
@@ -57,7 +57,7 @@ export function NewAlertDialog({ kind, subject, onClose }: NewAlertDialogProps) 
       onClose()
     },
   })
-  const undo = useMutation(routesOf[kind].takeBack.mutationOptions())
+  const undo = useMutation(routesOf[kind].takeBack.mutationOptions({ meta: { changes: 'tickets' } }))
   const problem = save.isError ? problemOf(save.error) : null
   const isReady =
     scopes.length > 0 &&
