@@ -128,6 +128,12 @@ export const runSchema = z.object({
   transferredBytes: z.number().nullable(),
   reviewedAt: instantSchema.nullable(),
   reviewedBy: z.string().nullable(),
+  /** How it came if not by a mail. */
+  sourceType: z.enum(['cove_api', 'cloud_connect', 'http']).nullable(),
+  /** The configured way in that it came over, if it is known. */
+  sourceName: z.string().nullable(),
+  /** What the product or the sender calls this run. */
+  externalId: z.string().nullable(),
   mailMessageId: idSchema.nullable(),
   mailSubject: z.string().nullable(),
   parserId: z.string().nullable(),
