@@ -25,6 +25,8 @@ export const runCheckRowSchema = z.object({
   jobName: z.string(),
   host: z.string().nullable(),
   worstStatus: runStatusSchema,
+  /** An override made a success of one of these runs. */
+  overridden: z.boolean(),
   counts: z.object({
     success: z.number().int(),
     warning: z.number().int(),

@@ -117,3 +117,18 @@ test('a review asks anew for what it changes and for nothing else', async ({ pag
   expect(asked.length).toBeGreaterThan(0)
   expect(other).toEqual([])
 })
+
+test('the keys lead to a page that says what a review, an override and a ticket mean', async ({
+  page,
+  signIn,
+}) => {
+  await signIn()
+  await page.goto('/run-checks')
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await page.keyboard.press('?')
+  await dialog(page).getByRole('link', { name: 'documentation' }).click()
+  await expect(page.getByRole('heading', { name: 'What a review means' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'mark all shown runs reviewed' })).toBeVisible()
+  await look(page, 'documentation-run-checks')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+})

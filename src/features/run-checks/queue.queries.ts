@@ -20,6 +20,7 @@ export type QueueRow = StoredHealth & {
   failed: number
   missed: number
   reviewed: number
+  overridden: boolean
   latest_run_at: string
   message: string
   has_ticket: boolean
@@ -80,12 +81,16 @@ const GROUP_LABEL: Record<QueueGroup, ReturnType<typeof sql>> = {
  */
 function matchedJobs(filter: QueueFilter, group: QueueGroup) {
   return sql`q as (
-      ${queuedRuns(sql`r.id, r.job_id, r.run_at, r.effective_status, ${RANK} as rank, r.reviewed_at is not null as is_reviewed`, filter)}
+      ${queuedRuns(
+        sql`r.id, r.job_id, r.run_at, r.effective_status, ${RANK} as rank, r.reviewed_at is not null as is_reviewed,
+        r.effective_status = 'success' and r.status <> 'success' as is_overridden`,
+        filter,
+      )}
     ), o as (
       select job_id, max(rank) as rank, max(run_at) as latest_run_at, min(run_at) as oldest_run_at,
         coalesce(array_agg(id) filter (where not is_reviewed), '{}') as run_ids,
         (max(array[rank, (extract(epoch from run_at) * 1000000)::bigint, id]))[3] as telling_run_id,
-        count(*) filter (where not is_reviewed) as open, count(*) filter (where is_reviewed) as reviewed,
+        bool_or(is_overridden) as overridden, count(*) filter (where not is_reviewed) as open, count(*) filter (where is_reviewed) as reviewed,
         count(*) filter (where effective_status = 'success') as success, count(*) filter (where effective_status = 'warning') as warning,
         count(*) filter (where effective_status = 'failed') as failed, count(*) filter (where effective_status = 'missed') as missed
       from q group by job_id

@@ -159,7 +159,8 @@ describe('the queue as a technician sorts it', () => {
       world.db,
     )
     await sql`update job_runs set effective_status = 'success' where id = ${overridden}`.execute(world.db)
-    const { seen, originalSuccesses, openRuns } = await runChecksPage(world, all)
+    const { seen, originalSuccesses, openRuns, rows: shown } = await runChecksPage(world, all)
+    expect(shown.filter((row) => row.overridden).map(({ jobName }) => jobName)).toEqual(['nas'])
     expect({ originalSuccesses, success: openRuns.success }).toEqual({ originalSuccesses: 1, success: 2 })
     expect(await reviewSuccesses(world, ANNA, { seen })).toMatchObject({ reviewed: 1 })
     const { rows } =

@@ -87,6 +87,7 @@ function described(row: QueueRow, group: QueueGroup) {
     jobName: row.job_name,
     host: row.host,
     worstStatus: STATUS_OF_RANK[row.rank] ?? 'missed',
+    overridden: row.overridden,
     counts: { success: row.success, warning: row.warning, failed: row.failed, missed: row.missed },
     latestRunAt: row.latest_run_at,
     message: row.message,
