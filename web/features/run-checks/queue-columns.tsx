@@ -27,7 +27,7 @@ function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<Queu
     {
       key: 'worst',
       header: 'Worst',
-      width: 152,
+      width: 164,
       cell: (row) => <StatusBadge status={worstOf(row)} />,
     },
     {
