@@ -158,6 +158,16 @@ function contractOf(path: `/${string}`, tag: string, noun: string) {
         }),
       )
       .output(alertDetailSchema),
+    /** For the undo of making it; refused once anybody touched it. */
+    takeBack: routeFor(WORKERS)
+      .route({
+        method: 'POST',
+        path: `${path}/{id}/take-back`,
+        tags: [tag],
+        summary: `Take a ${noun} back that one has just made`,
+      })
+      .input(z.object({ id: idSchema, requestId: z.uuid() }))
+      .output(id),
     addScopes: routeFor(WORKERS)
       .route({ method: 'POST', path: `${path}/{id}/scopes`, tags: [tag], summary: 'Let it hold for more' })
       .input(z.object({ id: idSchema, scopes }))

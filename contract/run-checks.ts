@@ -25,6 +25,8 @@ export const runCheckRowSchema = z.object({
   jobName: z.string(),
   host: z.string().nullable(),
   worstStatus: runStatusSchema,
+  /** An override made a success of one of these runs. */
+  overridden: z.boolean(),
   counts: z.object({
     success: z.number().int(),
     warning: z.number().int(),
@@ -128,6 +130,12 @@ export const runSchema = z.object({
   transferredBytes: z.number().nullable(),
   reviewedAt: instantSchema.nullable(),
   reviewedBy: z.string().nullable(),
+  /** How it came if not by a mail. */
+  sourceType: z.enum(['cove_api', 'cloud_connect', 'http']).nullable(),
+  /** The configured way in that it came over, if it is known. */
+  sourceName: z.string().nullable(),
+  /** What the product or the sender calls this run. */
+  externalId: z.string().nullable(),
   mailMessageId: idSchema.nullable(),
   mailSubject: z.string().nullable(),
   parserId: z.string().nullable(),
@@ -193,8 +201,8 @@ export const runChecksContract = {
         }),
         /** How many of them reported a success that nothing made of them or took from them. */
         originalSuccesses: z.number().int(),
-        /** The newest run that this answer knows; 0 when there is none. */
-        newestRunId: z.number().int(),
+        /** What this answer knew of: to hand back with a review of all successes. */
+        seen: z.string(),
         /** Reports in the Inbox that probably belong to a known job: not lost, but not in this queue either. */
         waitingInInbox: z.object({ total: z.number().int(), failed: z.number().int() }),
       }),
@@ -255,11 +263,15 @@ export const runChecksContract = {
       method: 'POST',
       path: '/run-checks/review-successes',
       tags: ['Run Checks'],
-      summary: 'Review all open successes up to the newest run that was shown',
+      summary: 'Review all open successes that the list knew of',
     })
     .input(
       z.object({
-        upToRunId: idSchema,
+        /** That of the list which was shown: a success that it did not know stays open, whatever its number. */
+        seen: z
+          .string()
+          .max(20_000)
+          .regex(/^\d{1,18}:\d{1,18}:(\d{1,18}(,\d{1,18})*)?$/),
         ...narrowing,
       }),
     )

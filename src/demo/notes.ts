@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { World } from '../app/world.ts'
 import { SYSTEM } from '../domain/actor.ts'
+import { createOverride } from '../features/overrides/index.ts'
 import { createRemark, createTicket } from '../features/tickets/index.ts'
 
 const TICKETS = [
@@ -14,6 +15,11 @@ const TICKETS = [
     text: 'Their line is down after the storm; the provider repairs it this week.',
     psaNumber: 'T20261120.0087',
   },
+  {
+    customer: 'Advocaten Aan de Vecht',
+    text: 'VMware Tools are brought up to date in the maintenance window of next month.',
+    psaNumber: 'T20261118.0031',
+  },
 ]
 const REMARKS = [
   {
@@ -22,7 +28,7 @@ const REMARKS = [
   },
 ]
 
-/** What people noted: a ticket with a code of its own, one with a number of the PSA, and a remark, each for a customer. */
+/** What people noted: tickets with a code of their own or a number of the PSA, a remark, and a warning that counts as a success. */
 export async function writeNotes(world: World, customers: ReadonlyMap<string, number>): Promise<void> {
   const about = (name: string) => {
     const id = customers.get(name)
@@ -32,4 +38,15 @@ export async function writeNotes(world: World, customers: ReadonlyMap<string, nu
   for (const { customer, text, psaNumber } of TICKETS)
     await createTicket(world, SYSTEM, { ...about(customer), text, psaNumber, reopen: false })
   for (const { customer, text } of REMARKS) await createRemark(world, SYSTEM, { ...about(customer), text })
+  const now = Temporal.Instant.from(world.clock())
+  await createOverride(world, SYSTEM, {
+    scope: { kind: 'global', software: 'Veeam', type: 'Backup Job' },
+    status: 'warning',
+    text: 'VMware Tools are out of date',
+    mode: 'starts with',
+    treatAsSuccess: true,
+    validFrom: now.subtract({ hours: 48 }).toString(),
+    validUntil: now.add({ hours: 24 * 60 }).toString(),
+    comment: 'The backup itself is complete; the tools follow in the next maintenance window.',
+  })
 }

@@ -8,8 +8,10 @@ type Import = z.infer<typeof importSchema>
 type Source = z.infer<typeof sourceSchema>
 type ImportsPage = z.infer<NonNullable<(typeof sourcesContract.imports)['~orpc']['outputSchema']>>
 
+export type Topic = Exclude<LiveTopic, 'import'>
+
 /** What each topic makes old. */
-const MADE_OLD: Record<Exclude<LiveTopic, 'import'>, readonly QueryKey[]> = {
+export const MADE_OLD: Record<Topic, readonly QueryKey[]> = {
   sources: [api.sources.list.key(), api.sources.get.key()],
   incidents: [api.incidents.key()],
   inbox: [api.inbox.list.key(), api.session.current.key()],
@@ -21,7 +23,13 @@ const MADE_OLD: Record<Exclude<LiveTopic, 'import'>, readonly QueryKey[]> = {
     api.runs.key(),
     api.dailyJobs.key(),
   ],
-  'run-checks': [api.runChecks.key(), api.runs.key(), api.dailyJobs.key(), api.schedules.key()],
+  'run-checks': [
+    api.runChecks.key(),
+    api.runs.key(),
+    api.dailyJobs.key(),
+    api.schedules.key(),
+    api.jobs.key(),
+  ],
   claims: [api.claims.key()],
   tickets: [
     api.tickets.key(),
@@ -29,6 +37,7 @@ const MADE_OLD: Record<Exclude<LiveTopic, 'import'>, readonly QueryKey[]> = {
     api.alerts.key(),
     api.runChecks.list.key(),
     api.jobs.history.key(),
+    api.dailyJobs.key(),
   ],
 }
 const IMPORTS: readonly QueryKey[] = [

@@ -12,7 +12,10 @@ export function useKeys(keys: Keys, active = true): void {
   })
   useEffect(() => {
     if (!active) return
+    // The Escape that closed a layer above reaches the page that has just become active: it was not meant for it.
+    const activeSince = performance.now()
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.timeStamp < activeSince) return
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (isTyping(event.target) || isPressing(event)) return
       const run = latest.current[nameOf(event.key)]

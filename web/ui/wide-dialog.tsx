@@ -46,9 +46,11 @@ export function WideDialog({ opened, onClose, title, lead, actions, steps, child
           </div>
           <Group gap={6} className={classes.actions}>
             {actions}
-            {steps && <Step noun={steps.noun} direction="Previous" onStep={steps.onPrevious} />}
-            {steps && <Step noun={steps.noun} direction="Next" onStep={steps.onNext} />}
-            <CloseButton onClick={onClose} aria-label="Close" />
+            <Group gap={6} wrap="nowrap" className={classes.steps}>
+              {steps && <Step noun={steps.noun} direction="Previous" onStep={steps.onPrevious} />}
+              {steps && <Step noun={steps.noun} direction="Next" onStep={steps.onNext} />}
+              <CloseButton onClick={onClose} aria-label="Close" />
+            </Group>
           </Group>
         </Modal.Header>
         <Modal.Body>{children}</Modal.Body>

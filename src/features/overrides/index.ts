@@ -1,1 +1,2 @@
+export { createOverride } from './change.ts'
 export { resumeSweeps, sweepErrand } from './sweep.ts'

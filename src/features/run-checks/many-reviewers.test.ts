@@ -92,10 +92,34 @@ describe('a bulk review', () => {
   it('of all successes leaves a success open that came after the list was read', async () => {
     const [jobId = 0] = (await matchingQueue(world, { group: 'job' })).jobs.map((job) => job.jobId)
     await addRun(world, jobId, { status: 'success', at: '2026-11-10T07:00:00Z' })
-    const { newestRunId } = await runChecksPage(world, { limit: 1, sort: 'severity' })
+    const { seen } = await runChecksPage(world, { limit: 1, sort: 'severity' })
     await addRun(world, jobId, { status: 'success', at: '2026-11-10T07:30:00Z' })
-    expect(await reviewSuccesses(world, ANNA, { upToRunId: newestRunId })).toMatchObject({ reviewed: 1 })
+    expect(await reviewSuccesses(world, ANNA, { seen })).toMatchObject({ reviewed: 1 })
     const { openRuns } = await runChecksPage(world, { limit: 1, sort: 'severity' })
     expect(openRuns.success).toBe(1)
+  })
+
+  it('of all successes leaves those open that were still being written when the list was read, or changed since', async () => {
+    const [jobId = 0] = (await matchingQueue(world, { group: 'job' })).jobs.map((job) => job.jobId)
+    const started = Promise.withResolvers<void>()
+    const mayCommit = Promise.withResolvers<void>()
+    const slow = world.db.transaction().execute(async (tx) => {
+      const id = await addRun({ ...world, db: tx }, jobId, { status: 'success', at: '2026-11-10T06:00:00Z' })
+      started.resolve()
+      await mayCommit.promise
+      return id
+    })
+    await started.promise
+    const shown = await addRun(world, jobId, { status: 'success', at: '2026-11-10T06:30:00Z' })
+    const changed = await addRun(world, jobId, { status: 'success', at: '2026-11-10T06:40:00Z' })
+    const { seen } = await runChecksPage(world, { limit: 1, sort: 'severity' })
+    mayCommit.resolve()
+    const late = await slow
+    expect(late).toBeLessThan(shown)
+    await sql`update job_runs set status_text = 'Said something else' where id = ${changed}`.execute(world.db)
+    await reviewSuccesses(world, ANNA, { seen })
+    const open = (await matchingQueue(world, { group: 'job' })).jobs.flatMap((job) => job.runIds)
+    expect(open).toEqual(expect.arrayContaining([late, changed]))
+    expect(open).not.toContain(shown)
   })
 })

@@ -20,6 +20,7 @@ export type QueueRow = StoredHealth & {
   failed: number
   missed: number
   reviewed: number
+  overridden: boolean
   latest_run_at: string
   message: string
   has_ticket: boolean
@@ -74,15 +75,22 @@ const GROUP_LABEL: Record<QueueGroup, ReturnType<typeof sql>> = {
   error: ERROR_TEXT,
 }
 
-/** `matched`: the jobs that the filter leaves, each with its runs, its place in a group and what the group amounts to. */
+/**
+ * `matched`: the jobs that the filter leaves, each with its runs in any order, its place in a group and what the group amounts to.
+ * Nothing in it is aggregated in an order: that would sort all runs, which with reviewed ones are tens of thousands.
+ */
 function matchedJobs(filter: QueueFilter, group: QueueGroup) {
   return sql`q as (
-      ${queuedRuns(sql`r.id, r.job_id, r.run_at, r.effective_status, ${RANK} as rank, r.reviewed_at is not null as is_reviewed`, filter)}
+      ${queuedRuns(
+        sql`r.id, r.job_id, r.run_at, r.effective_status, ${RANK} as rank, r.reviewed_at is not null as is_reviewed,
+        r.effective_status = 'success' and r.status <> 'success' as is_overridden`,
+        filter,
+      )}
     ), o as (
       select job_id, max(rank) as rank, max(run_at) as latest_run_at, min(run_at) as oldest_run_at,
-        coalesce(json_agg(id order by run_at desc, id desc) filter (where not is_reviewed), '[]') as run_ids,
-        (array_agg(id order by rank desc, run_at desc, id desc))[1] as telling_run_id,
-        count(*) filter (where not is_reviewed) as open, count(*) filter (where is_reviewed) as reviewed,
+        coalesce(array_agg(id) filter (where not is_reviewed), '{}') as run_ids,
+        (max(array[rank, (extract(epoch from run_at) * 1000000)::bigint, id]))[3] as telling_run_id,
+        bool_or(is_overridden) as overridden, count(*) filter (where not is_reviewed) as open, count(*) filter (where is_reviewed) as reviewed,
         count(*) filter (where effective_status = 'success') as success, count(*) filter (where effective_status = 'warning') as warning,
         count(*) filter (where effective_status = 'failed') as failed, count(*) filter (where effective_status = 'missed') as missed
       from q group by job_id
@@ -119,13 +127,17 @@ export async function listQueue(
       select * from placed ${after ? sql`where (sort_value, job_id) > (${after.value}, ${after.jobId})` : sql``}
       order by sort_value, job_id limit ${limit}
     )
-    select p.*, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as job_name, j.host, ${HEALTH_COLUMNS},
+    select p.*, ${newestFirst(sql`p.run_ids`)} as run_ids, j.backup_software, j.backup_type, coalesce(j.display_name, j.job_name) as job_name, j.host, ${HEALTH_COLUMNS},
       ${tellingText(sql`p.telling_run_id`)} as message, ${openScope('ticket')} as has_ticket, ${openScope('remark')} as has_remark,
       ${waitingMessage(sql`p.job_id`)} as waiting_message_id
     from page p join jobs j on j.id = p.job_id left join job_health h on h.job_id = p.job_id
     order by p.sort_value, p.job_id
   `.execute(db)
   return rows
+}
+
+function newestFirst(runIds: ReturnType<typeof sql>) {
+  return sql`(select coalesce(json_agg(r.id order by r.run_at desc, r.id desc), '[]') from job_runs r where r.id = any(${runIds}))`
 }
 
 /** Every job that the filter, or one group of it, leaves, with its open runs; the largest selections are cut at `mostRuns`. */
@@ -137,7 +149,7 @@ export async function matchingJobs(
 ): Promise<{ job_id: number; run_ids: number[]; fits: boolean }[]> {
   const { rows } = await sql<{ job_id: number; run_ids: number[]; fits: boolean }>`
     with ${matchedJobs(filter, group.group)}
-    select job_id, run_ids, sum(open) over (order by rank desc, job_id rows unbounded preceding) <= ${mostRuns} as fits from matched
+    select job_id, to_json(run_ids) as run_ids, sum(open) over (order by rank desc, job_id rows unbounded preceding) <= ${mostRuns} as fits from matched
     where open > 0 ${group.key === undefined ? sql`` : sql`and group_key = ${group.key}`}
   `.execute(db)
   return rows
@@ -150,6 +162,6 @@ function openScope(what: 'ticket' | 'remark') {
   const scopes = sql`${sql.table(`${what}_scopes`)} s join ${owner} t on t.id = ${ownerId} and t.resolved_at is null`
   return sql`(exists (select from ${scopes} where s.job_id = p.job_id and s.resolved_at is null)
     or exists (select from ${scopes} where s.customer_id = p.customer_id and s.resolved_at is null)
-    or exists (select from json_array_elements_text(p.run_ids) i (id) join run_object_links l on l.run_id = i.id::bigint
-      join ${scopes} on s.customer_object_id = l.customer_object_id where s.resolved_at is null))`
+    or exists (select from run_object_links l
+      join ${scopes} on s.customer_object_id = l.customer_object_id where l.run_id = any(p.run_ids) and s.resolved_at is null))`
 }

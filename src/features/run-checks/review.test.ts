@@ -70,11 +70,11 @@ describe('the queue', () => {
     expect(await undoReview(world, ANNA, batchId)).toBe(0)
   })
 
-  it('reviews all open successes up to the newest run on screen, and only those', async () => {
+  it('reviews all open successes that were on screen, and only those', async () => {
     await drop(world, nightly(5, true), nightly(5, true, 'pve02.customer-b.example'))
-    const upToRunId = Math.max(...(await runs(world)).map((run) => run.id))
+    const { seen } = await runChecksPage(world, query)
     await drop(world, nightly(6, true))
-    expect(await reviewSuccesses(world, ANNA, { upToRunId })).toMatchObject({ reviewed: 2 })
+    expect(await reviewSuccesses(world, ANNA, { seen })).toMatchObject({ reviewed: 2 })
     expect((await runChecksPage(world, query)).openRuns).toEqual({
       success: 1,
       warning: 0,

@@ -28,16 +28,16 @@ export async function reviewRuns({ db, clock }: ReviewWorld, actor: Actor, runId
   })
 }
 
-/** Marks every open original success of the jobs that the filter shows, up to the newest run that was on screen. */
+/** Marks every open original success of the jobs that the filter shows, of those that `seen` (of the list that was on screen) knew; what came or changed since stays. */
 export async function reviewSuccesses(
   world: ReviewWorld,
   actor: Actor,
-  query: QueueQuery & { upToRunId: number },
+  query: QueueQuery & { seen: string },
 ) {
   const filter = await filterOf(world, query)
   return world.db.transaction().execute(async (tx) => {
     const now = world.clock()
-    const runIds = await openSuccesses(tx, filter, query.upToRunId, { userId: actor.userId, now })
+    const runIds = await openSuccesses(tx, filter, query.seen, { userId: actor.userId, now })
     const { batchId, reviewed } = await review(tx, actor, runIds, { now, zone: filter.zone })
     return { batchId, reviewed: reviewed.length }
   })

@@ -1,4 +1,5 @@
 import { type Connection, sql } from '../../platform/db.ts'
+import { SEEN, standsAsSeen } from '../../platform/seen.ts'
 import { claimedByOthers } from '../claims/index.ts'
 import { afterCoveSuccess } from '../runs/index.ts'
 import { type QueueFilter, queuedRuns, type RunFilter } from './open-runs.queries.ts'
@@ -10,20 +11,25 @@ export type QueueCounts = {
   failed: number
   missed: number
   original_successes: number
-  newest_run_id: number
+  /** What this answer knew of. */
+  seen: string
 }
 
 /** How many jobs the filter leaves, and how many open runs there are by status before the status filter. */
 export async function countQueue(db: Connection, filter: QueueFilter): Promise<QueueCounts> {
   const { rows } = await sql<QueueCounts>`
-    select count(distinct job_id) filter (where ${filter.status ? sql`effective_status = ${filter.status}` : sql`true`}) as jobs,
-      count(*) filter (where is_open and effective_status = 'success') as success,
-      count(*) filter (where is_open and effective_status = 'warning') as warning,
-      count(*) filter (where is_open and effective_status = 'failed') as failed,
-      count(*) filter (where is_open and effective_status = 'missed') as missed,
-      count(*) filter (where is_open and effective_status = 'success' and status = 'success') as original_successes,
-      coalesce(max(id), 0) as newest_run_id
-    from (${queuedRuns(sql`r.id, r.job_id, r.status, r.effective_status, r.reviewed_at is null as is_open`, filter)}) q
+    select count(*) filter (where is_shown) as jobs,
+      coalesce(sum(success), 0)::bigint as success, coalesce(sum(warning), 0)::bigint as warning,
+      coalesce(sum(failed), 0)::bigint as failed, coalesce(sum(missed), 0)::bigint as missed,
+      coalesce(sum(original_successes), 0)::bigint as original_successes, ${SEEN} as seen
+    from (
+      select bool_or(${filter.status ? sql`effective_status = ${filter.status}` : sql`true`}) as is_shown,
+        count(*) filter (where is_open and effective_status = 'success') as success,
+        count(*) filter (where is_open and effective_status = 'warning') as warning,
+        count(*) filter (where is_open and effective_status = 'failed') as failed,
+        count(*) filter (where is_open and effective_status = 'missed') as missed,
+        count(*) filter (where is_open and effective_status = 'success' and status = 'success') as original_successes
+      from (${queuedRuns(sql`r.id, r.job_id, r.status, r.effective_status, r.reviewed_at is null as is_open`, filter)}) q group by job_id) of_job
   `.execute(db)
   return (
     rows[0] ?? {
@@ -33,7 +39,7 @@ export async function countQueue(db: Connection, filter: QueueFilter): Promise<Q
       failed: 0,
       missed: 0,
       original_successes: 0,
-      newest_run_id: 0,
+      seen: '',
     }
   )
 }
@@ -87,15 +93,15 @@ export async function listJobRuns(
   return rows
 }
 
-/** The open original successes, up to a run, of the jobs that the filter shows and no colleague is busy with. */
+/** The open original successes that were seen, of the jobs that the filter shows and no colleague is busy with. */
 export async function openSuccesses(
   tx: Connection,
   filter: RunFilter,
-  upToRunId: number,
+  seen: string,
   reader: { userId: number | null; now: string },
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    ${queuedRuns(sql`r.id`, filter)} and r.status = 'success' and r.effective_status = 'success' and r.id <= ${upToRunId}
+    ${queuedRuns(sql`r.id`, filter)} and r.status = 'success' and r.effective_status = 'success' and ${standsAsSeen(seen)}
       and not ${claimedByOthers(reader.userId, reader.now)}
   `.execute(tx)
   return rows.map((row) => row.id)

@@ -32,14 +32,14 @@ export async function runChecksPage(
     countProbableInInbox(db),
   ])
   const { rows, next } = cutPage(found, query.limit, (row) => [row.sort_value, row.job_id])
-  const { jobs, original_successes, newest_run_id, ...openRuns } = counts
+  const { jobs, original_successes, seen, ...openRuns } = counts
   return {
     rows: rows.map((row) => described(row, group)),
     next,
     total: jobs,
     openRuns,
     originalSuccesses: original_successes,
-    newestRunId: newest_run_id,
+    seen,
     waitingInInbox,
   }
 }
@@ -87,6 +87,7 @@ function described(row: QueueRow, group: QueueGroup) {
     jobName: row.job_name,
     host: row.host,
     worstStatus: STATUS_OF_RANK[row.rank] ?? 'missed',
+    overridden: row.overridden,
     counts: { success: row.success, warning: row.warning, failed: row.failed, missed: row.missed },
     latestRunAt: row.latest_run_at,
     message: row.message,

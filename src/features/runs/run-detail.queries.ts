@@ -35,6 +35,9 @@ export type RunRow = StoredHealth & {
   transferred_bytes: number | null
   reviewed_at: string | null
   reviewed_by: string | null
+  source_type: 'cove_api' | 'cloud_connect' | 'http' | null
+  source_name: string | null
+  external_id: string | null
   mail_message_id: number | null
   mail_subject: string | null
   parser_id: string | null
@@ -54,13 +57,14 @@ export async function readRun(db: Connection, id: number): Promise<RunRow | unde
     select r.id, r.job_id, r.run_at, r.started_at, r.ended_at, r.status, r.effective_status, r.status_text, r.raised_by_rule, r.raised_because,
       ${successSwitches(sql`j.success_rules`)} as success_rules, r.late_run_id, r.remark, r.history, r.informational,
       r.is_check, r.is_retry, r.unverified_sender, r.kind, r.total_bytes, r.transferred_bytes, r.reviewed_at, r.mail_message_id, m.subject as mail_subject,
+      r.source_type, r.external_id, coalesce(own.name, s.name) as source_name,
       m.from_address, m.authentication_results, s.trusted_authentication_server,
       case when r.reviewed_at is null then null else coalesce(nullif(u.display_name, ''), u.username, 'system') end as reviewed_by,
       r.parser_id, r.parser_version, coalesce(j.display_name, j.job_name) as job_name, j.backup_software, j.backup_type, j.host,
       c.id as customer_id, c.name as customer_name, r.override_id, ${HEALTH_COLUMNS}
     from job_runs r join jobs j on j.id = r.job_id join customers c on c.id = j.customer_id
     left join job_health h on h.job_id = j.id left join users u on u.id = r.reviewed_by_user_id left join mail_messages m on m.id = r.mail_message_id
-    left join sources s on s.id = m.source_id
+    left join sources s on s.id = m.source_id left join sources own on own.id = r.source_id
     where r.id = ${id}
   `.execute(db)
   return rows[0]

@@ -12,6 +12,7 @@ import {
 import { createRemark, createTicket } from './create-alert.ts'
 import { alertById, alertsPage, linkedRuns } from './list-alerts.ts'
 import { alertsOfJob, alertsOfRun } from './shown-alerts.ts'
+import { takeBack } from './take-back.ts'
 
 type Call<Input> = { context: RequestContext; input: Input }
 type OfScopes = Call<{ id: number; scopeIds: number[] }>
@@ -29,6 +30,8 @@ function handlers(kind: AlertKind) {
       input: { id, ...changes },
     }: Call<Parameters<typeof editAlert>[3] & { id: number }>) =>
       editAlert(context.world, actorOf(context), { kind, id }, changes),
+    takeBack: ({ context, input }: Call<{ id: number; requestId: string }>) =>
+      takeBack(context.world, actorOf(context), { kind, ...input }),
     addScopes: ({ context, input }: Call<{ id: number; scopes: Parameters<typeof addScopes>[3] }>) =>
       addScopes(context.world, actorOf(context), { kind, id: input.id }, input.scopes),
     removeScopes: ({ context, input }: OfScopes) =>
@@ -55,6 +58,7 @@ export const ticketsRoutes = os.tickets.router({
     createTicket(context.world, actorOf(context), input),
   ),
   update: os.tickets.update.handler(ticket.update),
+  takeBack: os.tickets.takeBack.handler(ticket.takeBack),
   addScopes: os.tickets.addScopes.handler(ticket.addScopes),
   removeScopes: os.tickets.removeScopes.handler(ticket.removeScopes),
   resolveScopes: os.tickets.resolveScopes.handler(ticket.resolveScopes),
@@ -71,6 +75,7 @@ export const remarksRoutes = os.remarks.router({
     createRemark(context.world, actorOf(context), input),
   ),
   update: os.remarks.update.handler(remark.update),
+  takeBack: os.remarks.takeBack.handler(remark.takeBack),
   addScopes: os.remarks.addScopes.handler(remark.addScopes),
   removeScopes: os.remarks.removeScopes.handler(remark.removeScopes),
   resolveScopes: os.remarks.resolveScopes.handler(remark.resolveScopes),

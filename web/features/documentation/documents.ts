@@ -7,6 +7,7 @@ export const DOCUMENTS: Record<string, { title: string; load: () => Promise<stri
   'sources/imap': { title: 'Reports from an IMAP mailbox', load: fileAt('sources/imap.md') },
   'sources/smtp': { title: 'Reports by SMTP', load: fileAt('sources/smtp.md') },
   'sources/plain-report': { title: 'The plain report', load: fileAt('plain-report.md') },
+  'review/run-checks': { title: 'Run Checks', load: fileAt('run-checks.md') },
   'evidence/review-evidence': { title: 'Review evidence', load: fileAt('review-evidence.md') },
 }
 
@@ -15,7 +16,12 @@ function fileAt(path: string): () => Promise<string> {
 }
 
 const FILES = import.meta.glob<string>(
-  ['../../../docs/sources/*.md', '../../../docs/plain-report.md', '../../../docs/review-evidence.md'],
+  [
+    '../../../docs/sources/*.md',
+    '../../../docs/plain-report.md',
+    '../../../docs/run-checks.md',
+    '../../../docs/review-evidence.md',
+  ],
   {
     query: '?raw',
     import: 'default',

@@ -29,7 +29,7 @@ export function MarkRunsDialog({ target, onClose }: MarkRunsDialogProps) {
   const [mode, setMode] = useState<Override['mode']>('contains')
   const [text, setText] = useState(target.errorText?.split('\n')[0]?.slice(0, 500) ?? '')
   const [until, setUntil] = useState(choices.find(({ label }) => label === '30 days')?.until ?? '')
-  const undo = useMutation(api.overrides.unmarkRuns.mutationOptions())
+  const undo = useMutation(api.overrides.unmarkRuns.mutationOptions({ meta: { changes: 'overrides' } }))
   const save = useMutation({
     mutationFn: () =>
       api.overrides.markRuns.call({
@@ -38,7 +38,7 @@ export function MarkRunsDialog({ target, onClose }: MarkRunsDialogProps) {
         jobsRule:
           reach === 'jobs' ? { text, mode, validUntil: until ? instantIn(timeZone, until) : null } : null,
       }),
-    meta: { showsOwnErrors: true },
+    meta: { showsOwnErrors: true, changes: 'overrides' },
     onSuccess: ({ overrideIds, changedRuns, leftOut }) => {
       const rest = leftOut > 0 ? ` ${countOf(leftOut, 'run')} needed no mark.` : ''
       const said = `${countOf(changedRuns, 'run')} changed.${rest}`

@@ -17,8 +17,8 @@ export const overrideColumns: readonly Column<Override>[] = [
     hideBelow: 900,
     cell: ({ treatAsSuccess }) => (treatAsSuccess ? 'Success' : 'Flag only'),
   },
-  { key: 'until', header: 'Until', width: 130, cell: (row) => <Until row={row} /> },
-  { key: 'matched', header: 'Runs', width: 96, numeric: true, cell: (row) => <Matched row={row} /> },
+  { key: 'until', header: 'Until', width: 116, cell: (row) => <Until row={row} /> },
+  { key: 'matched', header: 'Runs', width: 72, numeric: true, cell: (row) => <Matched row={row} /> },
   { key: 'by', header: 'By', width: 150, hideBelow: 900, cell: (row) => <By row={row} /> },
 ]
 

@@ -64,6 +64,7 @@ export function OverridesPage({ search, setSearch, paging }: OverridesPageProps)
           onSearch={(next) => setSearch({ q: next, after: undefined }, { replace: true })}
         />
         <SegmentedControl
+          miw="max-content"
           aria-label="Which overrides"
           data={SCOPES}
           value={scope}

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { contract } from '../../../contract/contract.ts'
 import { countOf } from '../../lib/amounts.ts'
 import { api } from '../../lib/api.ts'
@@ -8,22 +8,16 @@ import type { Override } from './override.ts'
 
 export type Done = { override: Override; changedRuns: number; goesOn: boolean }
 
-/** Creates, changes, removes and restores overrides, and says what that did; what it made old is asked for anew. */
+/** Creates, changes, removes and restores overrides, and says what that did. */
 export function useOverrideChanges() {
-  const queryClient = useQueryClient()
   const mayRemove = useMay(contract.overrides.remove)
-  const onSuccess = () =>
-    Promise.all(
-      [api.overrides.list, api.overrides.get, api.runs, api.runChecks, api.dailyJobs, api.jobs].map((part) =>
-        queryClient.invalidateQueries({ queryKey: part.key() }),
-      ),
-    )
-  const own = { meta: { showsOwnErrors: true }, onSuccess }
+  const meta = { changes: 'overrides' } as const
+  const own = { meta: { ...meta, showsOwnErrors: true } }
   const create = useMutation(api.overrides.create.mutationOptions(own))
   const update = useMutation(api.overrides.update.mutationOptions(own))
-  const end = useMutation(api.overrides.update.mutationOptions({ onSuccess }))
-  const remove = useMutation(api.overrides.remove.mutationOptions({ onSuccess }))
-  const restore = useMutation(api.overrides.restore.mutationOptions({ onSuccess }))
+  const end = useMutation(api.overrides.update.mutationOptions({ meta }))
+  const remove = useMutation(api.overrides.remove.mutationOptions({ meta }))
+  const restore = useMutation(api.overrides.restore.mutationOptions({ meta }))
   const takeBack = ({ override }: Done) => {
     if (mayRemove) remove.mutate({ id: override.id })
     // Who may not remove a rule may end it, and one that ends as it begins never holds.

@@ -1,5 +1,7 @@
-import { FocusTrap, Modal } from '@mantine/core'
+import { FocusTrap, Modal, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useRunExtras } from '../../lib/run-actions.tsx'
+import { InlineLink } from '../../ui/inline-link.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import classes from './keys-help.module.css'
 
@@ -16,7 +18,7 @@ const IN_THE_LIST: readonly KeyRow[] = [
   [['g'], 'group by customer, by message, not at all'],
   [['shift', 'x'], 'tick the whole group'],
   [['/'], 'search'],
-  [['u'], 'undo the last review'],
+  [['u'], 'undo the last action'],
   [['?'], 'this list'],
 ]
 
@@ -26,7 +28,7 @@ const IN_A_JOB: readonly KeyRow[] = [
   [['shift', 'r'], 'mark all shown runs reviewed'],
   [['n', 'p'], 'next and previous job'],
   [['c'], 'take the job over from a colleague'],
-  [['u'], 'undo the last review'],
+  [['u'], 'undo the last action'],
   [['Esc'], 'back to the list'],
 ]
 
@@ -42,6 +44,14 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
         <KeyTable title="In a job" keys={IN_A_JOB} />
         {inBoth.length > 0 && <KeyTable title="In both" keys={inBoth} />}
       </div>
+      <Text size="sm" c="dimmed" mt="md">
+        What a review, an override and a ticket mean:{' '}
+        <InlineLink>
+          <Link to="/documentation/$section/$slug" params={{ section: 'review', slug: 'run-checks' }}>
+            documentation
+          </Link>
+        </InlineLink>
+      </Text>
     </Modal>
   )
 }

@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LastGood } from '../../ui/job-health.tsx'
 import { OpenMarks } from '../../ui/open-marks.tsx'
-import { StatusBadge, StatusIcon, statusWord } from '../../ui/status-badge.tsx'
+import { type ShownStatus, StatusBadge, StatusIcon, statusWord } from '../../ui/status-badge.tsx'
 import { WaitingMark } from '../../ui/waiting-mark.tsx'
 import classes from './queue-columns.module.css'
 import type { QueueGroup, QueueRow } from './queue-search.ts'
@@ -27,8 +27,8 @@ function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<Queu
     {
       key: 'worst',
       header: 'Worst',
-      width: 108,
-      cell: ({ worstStatus }) => <StatusBadge status={worstStatus} />,
+      width: 164,
+      cell: (row) => <StatusBadge status={worstOf(row)} />,
     },
     {
       key: 'customer',
@@ -64,6 +64,11 @@ function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<Queu
       cell: ({ health }) => <LastGood health={health} />,
     },
   ]
+}
+
+/** A job that is a success only because an override made one of a run says so. */
+function worstOf({ worstStatus, overridden }: QueueRow): ShownStatus {
+  return worstStatus === 'success' && overridden ? 'override' : worstStatus
 }
 
 function JobCell({ row, busy }: { row: QueueRow; busy: string | undefined }) {

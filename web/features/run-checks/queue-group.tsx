@@ -22,7 +22,13 @@ export function QueueGroupHeader({ group, onSelect }: QueueGroupHeaderProps) {
         {countOf(jobs, 'job')}
         <span className={classes.runs}>, {countOf(runs, 'run')}</span>
       </span>
-      <Button size="compact-xs" variant="default" onClick={() => onSelect(key)} title="Key: shift + x">
+      <Button
+        size="compact-xs"
+        flex="none"
+        variant="default"
+        onClick={() => onSelect(key)}
+        title="Key: shift + x"
+      >
         Select
       </Button>
     </div>

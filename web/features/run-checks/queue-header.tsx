@@ -37,7 +37,7 @@ interface QueueHeaderActionsProps {
   onHelp: () => void
 }
 
-/** Review all successes up to the newest run that the page knows; and the help for the keyboard. */
+/** Review all successes that the page knows of; and the help for the keyboard. */
 export function QueueHeaderActions({ successes, busy, onReviewSuccesses, onHelp }: QueueHeaderActionsProps) {
   return (
     <>

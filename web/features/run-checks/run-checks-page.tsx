@@ -32,7 +32,7 @@ interface RunChecksPageProps {
   review: {
     runs: (runIds: readonly number[], what: string) => void
     successes: (input: {
-      upToRunId: number
+      seen: string
       q?: string
       software?: string
       type?: string
@@ -81,7 +81,7 @@ export function RunChecksPage({ search, setSearch, queue, review, onOpenJob, not
   const reviewSuccesses = () => {
     const { q, software, type, customer_id: customerId } = search
     if (canReviewSuccesses && counters)
-      review.successes({ upToRunId: counters.newestRunId, q, software, type, customerId })
+      review.successes({ seen: counters.seen, q, software, type, customerId })
   }
   useQueueKeys(
     {

@@ -36,6 +36,7 @@ export function DayRunDialog(props: DayRunDialogProps) {
   const review = useReview()
   const mayReview = useMay(contract.runChecks.review)
   const runs = list.data
+  const open = (runs ?? []).filter(({ reviewedAt }) => !reviewedAt).map(({ id }) => id)
   return (
     <RunDialog
       opened={jobId !== undefined}
@@ -45,7 +46,8 @@ export function DayRunDialog(props: DayRunDialogProps) {
       onOpen={onOpenRun}
       onClose={() => onOpenJob(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
-      openCount={0}
+      onReviewAll={() => review.runs(open, 'All shown runs of the job.')}
+      openCount={open.length}
       steps={{
         noun: 'job',
         onPrevious: previousJob === undefined ? undefined : () => onOpenJob(previousJob),

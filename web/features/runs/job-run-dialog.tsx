@@ -17,6 +17,7 @@ export function JobRunDialog({ history, runId, onOpen }: JobRunDialogProps) {
   const page = useQuery(api.jobs.history.queryOptions({ input: history, placeholderData: keepPreviousData }))
   const review = useReview()
   const mayReview = useMay(contract.runChecks.review)
+  const open = (page.data?.rows ?? []).filter(({ reviewedAt }) => !reviewedAt).map(({ id }) => id)
   return (
     <RunDialog
       opened={runId !== undefined}
@@ -25,7 +26,8 @@ export function JobRunDialog({ history, runId, onOpen }: JobRunDialogProps) {
       onOpen={onOpen}
       onClose={() => onOpen(undefined)}
       onReview={mayReview ? (id) => review.runs([id], 'One run.') : undefined}
-      openCount={0}
+      onReviewAll={() => review.runs(open, 'All shown runs of the job.')}
+      openCount={open.length}
       empty={null}
     />
   )

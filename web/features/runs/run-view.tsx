@@ -1,8 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
-import { IconMailOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useRunExtras } from '../../lib/run-actions.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { ObjectsTable } from '../../ui/objects-table.tsx'
 import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
@@ -11,10 +9,11 @@ import { OverrideNote } from './override-note.tsx'
 import { RaisedNote } from './raised-note.tsx'
 import type { Run } from './run.ts'
 import { RunFacts } from './run-facts.tsx'
+import { RunSummary } from './run-summary.tsx'
 import classes from './run-view.module.css'
 import { UnverifiedNote } from './unverified-note.tsx'
 
-/** One run: how it ended, what was in it, and the mail that said so. */
+/** One run: how it ended, what was in it, and the mail that said so, else the facts that it was told by. */
 export function RunView({ run, banner }: { run: Run | undefined; banner?: ReactNode }) {
   return (
     <>
@@ -22,7 +21,7 @@ export function RunView({ run, banner }: { run: Run | undefined; banner?: ReactN
         {banner}
         {run ? <Outcome run={run} /> : <Waiting />}
       </div>
-      <div className={classes.mail}>{run && <Mail run={run} />}</div>
+      <div className={classes.mail}>{run && <Told run={run} />}</div>
     </>
   )
 }
@@ -55,15 +54,10 @@ function Outcome({ run }: { run: Run }) {
   )
 }
 
-function Mail({ run: { mailMessageId, mailSubject, status } }: { run: Run }) {
-  if (mailMessageId !== null) return <MailFrame messageId={mailMessageId} subject={mailSubject ?? ''} />
-  return (
-    <EmptyState icon={<IconMailOff size={28} />} title="No mail">
-      {status === 'missed'
-        ? 'A report was expected and did not come; that is what this run says.'
-        : 'This run was not made from a mail.'}
-    </EmptyState>
-  )
+function Told({ run }: { run: Run }) {
+  const { mailMessageId, mailSubject, sourceType } = run
+  if (mailMessageId === null || sourceType !== null) return <RunSummary run={run} />
+  return <MailFrame messageId={mailMessageId} subject={mailSubject ?? ''} />
 }
 
 function Waiting() {

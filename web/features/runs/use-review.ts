@@ -18,11 +18,14 @@ export interface Review {
   busy: boolean
 }
 
+const meta = { changes: 'run-checks' } as const
+
 /** Marks runs as reviewed and offers to take it back for ten seconds. */
 export function useReview(): Review {
   const queryClient = useQueryClient()
   const undo = useMutation(
     api.runChecks.undo.mutationOptions({
+      meta,
       onSuccess: ({ reopened }) => notifyDone(`${countOf(reopened, 'run')} back in the queue`),
     }),
   )
@@ -31,6 +34,7 @@ export function useReview(): Review {
 
   const review = useMutation(
     api.runChecks.review.mutationOptions({
+      meta,
       onMutate: async ({ runIds }) => {
         const gone = new Set(runIds)
         // An answer that is on its way would bring back what has just been reviewed.
@@ -52,6 +56,7 @@ export function useReview(): Review {
   )
   const successes = useMutation(
     api.runChecks.reviewSuccesses.mutationOptions({
+      meta,
       onSuccess: ({ reviewed, batchId }) =>
         reviewed > 0
           ? offerUndo(reviewed, batchId, 'All open successes.')

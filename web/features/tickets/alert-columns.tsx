@@ -12,7 +12,7 @@ import { AlertState } from './alert-state.tsx'
 const shared: readonly Column<AlertRow>[] = [
   { key: 'text', header: 'Text', cell: (row) => <Words row={row} /> },
   { key: 'for', header: 'Holds for', hideBelow: 720, cell: (row) => <HoldsFor row={row} /> },
-  { key: 'state', header: 'State', width: 150, cell: (row) => <State row={row} /> },
+  { key: 'state', header: 'State', width: 124, cell: (row) => <State row={row} /> },
   {
     key: 'runs',
     header: 'Runs',
@@ -26,7 +26,7 @@ const shared: readonly Column<AlertRow>[] = [
     key: 'since',
     header: 'Since',
     width: 130,
-    hideBelow: 720,
+    hideBelow: 900,
     cell: ({ startAt }) => <Instant at={startAt} />,
   },
 ]

@@ -6,8 +6,8 @@ import { api } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { newRequestId } from '../../lib/request-id.ts'
 import { Callout } from '../../ui/callout.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
-import type { AlertKind } from './alert.ts'
+import { notifyDone, notifyUndoable } from '../../ui/notify.tsx'
+import { type AlertKind, routesOf } from './alert.ts'
 import { type ChosenScope, ScopeChoice } from './scope-choice.tsx'
 import { type PickedScope, ScopePicker } from './scope-picker.tsx'
 import { type AlertSubject, scopesOf } from './subject.ts'
@@ -48,16 +48,16 @@ export function NewAlertDialog({ kind, subject, onClose }: NewAlertDialogProps) 
         ? api.tickets.create.call({ ...common, reopen, ...(number && { psaNumber: number }) })
         : api.remarks.create.call(common)
     },
-    meta: { showsOwnErrors: true },
+    meta: { showsOwnErrors: true, changes: 'tickets' },
     onSuccess: ({ alert, created, runsLinked }) => {
       const name = kind === 'ticket' ? `Ticket ${alert.code}` : 'The remark'
-      notifyDone(
-        created ? `${name} is made` : `${name} was known and holds for these too`,
-        runsLinked > 0 ? `${countOf(runsLinked, 'run')} linked.` : '',
-      )
+      const linked = runsLinked > 0 ? `${countOf(runsLinked, 'run')} linked.` : ''
+      if (created) notifyUndoable(`${name} is made`, linked, () => undo.mutate({ id: alert.id, requestId }))
+      else notifyDone(`${name} was known and holds for these too`, linked)
       onClose()
     },
   })
+  const undo = useMutation(routesOf[kind].takeBack.mutationOptions({ meta: { changes: 'tickets' } }))
   const problem = save.isError ? problemOf(save.error) : null
   const isReady =
     scopes.length > 0 &&

@@ -6,10 +6,11 @@ import { type AlertKind, routesOf } from './alert.ts'
 /** Resolving and reopening, each with a way back. */
 export function useAlertActions(kind: AlertKind) {
   const routes = routesOf[kind]
-  const resolve = useMutation(routes.resolve.mutationOptions())
-  const reopen = useMutation(routes.reopen.mutationOptions())
-  const resolveScopes = useMutation(routes.resolveScopes.mutationOptions())
-  const reopenScopes = useMutation(routes.reopenScopes.mutationOptions())
+  const options = { meta: { changes: 'tickets' } } as const
+  const resolve = useMutation(routes.resolve.mutationOptions(options))
+  const reopen = useMutation(routes.reopen.mutationOptions(options))
+  const resolveScopes = useMutation(routes.resolveScopes.mutationOptions(options))
+  const reopenScopes = useMutation(routes.reopenScopes.mutationOptions(options))
   const tellRefused = (refused: readonly { reason: string }[]) => {
     const [first] = refused
     if (first) notifyProblem({ detail: `${countOf(refused.length, kind)} left as it was: ${first.reason}` })
