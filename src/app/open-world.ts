@@ -39,7 +39,12 @@ export async function openWorld(
     })
     const outbound = createOutbound({ clock: systemClock }, config)
     const vault = await openVault(config)
-    await vault.verifyKey(db)
+    await vault.verifyKey(db).catch(async (error) => {
+      isClosing = true
+      outbound.close()
+      await db.destroy()
+      throw error
+    })
     const world: World = {
       config,
       db,
