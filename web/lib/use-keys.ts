@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** Handlers by what the key writes (`?`, `r`, `R`), else by its name in small letters (`enter`, `left`). */
 export type Keys = Record<string, ((event: KeyboardEvent) => void) | undefined>
@@ -10,12 +10,12 @@ export function useKeys(keys: Keys, active = true): void {
   useLayoutEffect(() => {
     latest.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return
-    // The Escape that closed a layer above reaches the page that has just become active: it was not meant for it.
-    const activeSince = performance.now()
+    // The Escape that has just closed a layer above is still under way to this listener, and was not meant for it.
+    const underWay = window.event
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.timeStamp < activeSince) return
+      if (event === underWay) return
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (isTyping(event.target) || isPressing(event)) return
       const run = latest.current[nameOf(event.key)]
