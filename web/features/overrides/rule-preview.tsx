@@ -82,7 +82,7 @@ function OfThirtyDays({ preview, isFetching }: { preview: OverridePreview; isFet
             save.
           </>
         )}
-        {isFetching && <Loader size={12} ml={8} aria-label="Looking again" />}
+        {isFetching && <Loader size={12} ml={8} role="img" aria-label="Looking again" />}
       </p>
       {examples.length > 0 && (
         <ul className={classes.examples} aria-label="Examples">
