@@ -5,6 +5,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // Each spec has an application of its own; tests of one spec follow one another.
   workers: 2,
+  // A busy machine may swallow a moment; what is broken fails twice, and what needed a second try is said to be flaky.
+  retries: 1,
   timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
