@@ -78,7 +78,8 @@ export function bandsOf(schedule: Schedule): JobSchedule['chart']['bands'] {
     if (!('weekday' in on)) return []
     const daysLater = Math.floor(window.from / MINUTES_A_DAY)
     const [at, from, to] = [minute, window.from, window.to].map((one) => one - daysLater * MINUTES_A_DAY)
-    return { weekday: ((on.weekday - 1 + daysLater) % 7) + 1, minute: at ?? 0, from: from ?? 0, to: to ?? 0 }
+    // A window may open on the evening before Monday.
+    return { weekday: ((on.weekday + 6 + daysLater) % 7) + 1, minute: at ?? 0, from: from ?? 0, to: to ?? 0 }
   })
 }
 
