@@ -33,7 +33,7 @@ function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<Queu
     {
       key: 'customer',
       header: 'Customer',
-      width: 180,
+      width: 160,
       hideBelow: 720,
       cell: ({ customer }) => <span title={customer.name}>{customer.name}</span>,
     },
@@ -48,12 +48,13 @@ function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<Queu
         </span>
       ),
     },
-    { key: 'runs', header: 'Open runs', width: 124, hideBelow: 720, cell: (row) => <Counts row={row} /> },
+    { key: 'runs', header: 'Open runs', width: 112, hideBelow: 720, cell: (row) => <Counts row={row} /> },
     {
       key: 'latest',
       header: 'Latest run',
       width: 126,
-      hideBelow: 520,
+      // What a job says is worth more than when; the time stands in its run.
+      hideBelow: 1100,
       cell: ({ latestRunAt }) => <Instant at={latestRunAt} />,
     },
     {
