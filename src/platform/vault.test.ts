@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { useTestWorld } from '../../test/support/world.ts'
+import { sql } from './db.ts'
 import { openVault } from './vault.ts'
 
 const GIVEN = { secretKey: 'a long random text of an operator', dataDir: '/nowhere' }
@@ -45,6 +46,7 @@ describe('the vault', () => {
 })
 
 describe('a data folder without a configured key', () => {
+  const world = useTestWorld()
   let dataDir: string
   beforeEach(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'backupchecks-vault-'))
@@ -63,5 +65,18 @@ describe('a data folder without a configured key', () => {
     await openVault({ secretKey: null, dataDir })
     expect(await readFile(file, 'utf8')).toBe(kept)
     expect(one).not.toBe(two)
+  })
+
+  it('gives one key to all who start at once, none of whom ever sees a file half written', async () => {
+    for (let round = 0; round < 20; round++) {
+      const folder = path.join(dataDir, `${round}`)
+      const vaults = await Promise.all(
+        Array.from({ length: 12 }, () => openVault({ secretKey: null, dataDir: folder })),
+      )
+      const checks = await Promise.all(vaults.map((vault) => vault.seal(world.db, 'a', 'secret')))
+      expect(checks.map((sealed) => vaults[0]?.open('a', sealed))).toEqual(checks.map(() => 'secret'))
+      expect(await readdir(folder)).toEqual(['secret.key'])
+      await sql`delete from system_settings where key = 'vault.check'`.execute(world.db)
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Connection, sql } from './db.ts'
 
@@ -99,17 +100,30 @@ function keyFile(dataDir: string): string {
   return path.join(dataDir, 'secret.key')
 }
 
-/** Several processes may start at once on a new folder: whoever writes the file first decides. */
+/** Several processes may start at once on a new folder: whoever puts a written file there first decides. */
 async function keptKey(dataDir: string): Promise<string> {
   const file = keyFile(dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  try {
-    await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
+  if (!existsSync(file)) await putKey(file)
   const key = (await readFile(file, 'utf8')).trim()
   if (key.length < 32)
     throw new Error(`${file} holds no key. Bring the file back, or remove it when no secret was stored yet.`)
   return key
+}
+
+/** The file gets its name when it is written in full: nobody reads half a key, and a process killed here leaves none. */
+async function putKey(file: string): Promise<void> {
+  const written = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    await writeFile(written, `${randomBytes(32).toString('base64')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      flush: true,
+    })
+    await link(written, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await rm(written, { force: true })
+  }
 }
