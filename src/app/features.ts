@@ -10,7 +10,7 @@ import { checkSilence } from '../features/incidents/index.ts'
 import {
   closeInterruptedImports,
   finishLeftovers,
-  processWaiting,
+  finishLeftoversNow,
   purgeRawMail,
 } from '../features/ingest/index.ts'
 import { sweepIdempotencyKeys } from '../features/ingest-http/index.ts'
@@ -76,9 +76,9 @@ export const router = os.router({
 export function backgroundTasks(world: World): Task[] {
   return [
     {
-      name: 'ingest.process-waiting',
+      name: 'ingest.finish-leftovers',
       cron: '* * * * *',
-      run: async () => void (await processWaiting(world, 60)),
+      run: () => finishLeftovers(world, 60),
     },
     { name: 'parsers.count-days', cron: '7 * * * *', run: () => countParserDays(world) },
     { name: 'parsers.recount-days', cron: '47 2 * * *', run: () => recountParserDays(world) },
@@ -123,5 +123,5 @@ export function webServices(world: World, signal: AbortSignal): Promise<void>[] 
 
 /** What the worker does at once and then all the time, until the signal. */
 export function services(world: World, signal: AbortSignal): Promise<void>[] {
-  return [finishLeftovers(world, signal), keepServices(world, signal)]
+  return [finishLeftoversNow(world, signal), keepServices(world, signal)]
 }

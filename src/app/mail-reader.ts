@@ -5,7 +5,7 @@ import { type RawReading, readRaw } from '../parsers/read-raw.ts'
 import type { Portion } from './read-worker.ts'
 
 export type MailReader = {
-  /** Reads a batch by the built-in parsers and these rules, in the given order; a backlog is spread over worker threads, a few mails are read at once where they are. Never rejects. */
+  /** Reads a batch by the built-in parsers and these rules, in the given order; a backlog is spread over worker threads and large mails are read there, a few small ones are read at once where they are. Never rejects. */
   readAll(mails: readonly Uint8Array[], rules: RuleSet): Promise<RawReading[]>
   close(): Promise<void>
 }
@@ -14,6 +14,8 @@ type ThreadPool = Piscina<Portion, RawReading[]>
 
 /** Fewer mails than this are not worth waking a thread for. */
 const BACKLOG = 8
+/** Reading more than this would keep everybody else waiting. */
+const SMALL_BYTES = 256 * 1024
 /** Mails that travel to a thread together: each trip costs about as much as reading a short mail. */
 const PORTION = 10
 
@@ -33,13 +35,17 @@ export function createMailReader(threads: number): MailReader {
   }
   return {
     readAll: (mails, rules) =>
-      mails.length < BACKLOG
+      isLittle(mails)
         ? Promise.all(mails.map((mail) => readRaw(mail, rules)))
         : readInThreads(openPool(), mails, rules),
     async close() {
       await pool?.destroy()
     },
   }
+}
+
+function isLittle(mails: readonly Uint8Array[]): boolean {
+  return mails.length < BACKLOG && mails.reduce((sum, mail) => sum + mail.byteLength, 0) <= SMALL_BYTES
 }
 
 async function readInThreads(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DecodedMail, decodeMail } from './decode-mail.ts'
+import { type DecodedMail, decodeMail, MAX_DECODED_BYTES, MAX_DECODED_LINES } from './decode-mail.ts'
 import { readMail } from './read-mail.ts'
 
 const REPORT = [
@@ -12,6 +12,35 @@ const REPORT = [
   '',
   'Everything went well.',
 ]
+
+describe('a message that is too much to read', () => {
+  const head = 'From: root@pve1.customer.example\r\nSubject: backup\r\n\r\n'
+
+  it.each([
+    [
+      'many bytes',
+      Buffer.alloc(MAX_DECODED_BYTES, 'x'),
+      'The message is 25.0 MB; more than 25 MB is stored but not read.',
+    ],
+    [
+      'many lines',
+      Buffer.alloc(MAX_DECODED_LINES * 2, 'x\n'),
+      'The message has more than 500000 lines; such a message is stored but not read.',
+    ],
+  ])('has %s, and says so at once', async (_, body, reason) => {
+    expect(await decodeMail(Buffer.concat([Buffer.from(head), body]))).toEqual({
+      kind: 'undecodable',
+      reason,
+    })
+  })
+
+  it('is none that carries the largest attachment in lines of base64', async () => {
+    const line = `${'QUJD'.repeat(19)}\r\n`
+    const body = Buffer.alloc(MAX_DECODED_BYTES - 1000, line)
+    const headers = `From: root@pve1.customer.example\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n`
+    expect((await decodeMail(Buffer.concat([Buffer.from(headers), body]))).kind).toBe('decoded')
+  })
+})
 
 describe('a report forwarded as an attachment', () => {
   it('is read as the report, and stays the message of who forwarded it', async () => {

@@ -5,6 +5,9 @@ import { parseHtml, textOf } from './support/html.ts'
 
 /** Larger messages are stored but not decoded. */
 export const MAX_DECODED_BYTES = 25 * 1024 * 1024
+/** Decoding takes some microseconds a line; an attachment of the largest message has fewer. */
+export const MAX_DECODED_LINES = 500_000
+const NEWLINE = 10
 const MAX_RECIPIENTS = 200
 /** A report is looked for in a forward of a forward of a forward; nobody forwards oftener without a word. */
 const MAX_FORWARDS = 3
@@ -30,14 +33,8 @@ export type Decoded = { kind: 'decoded'; mail: DecodedMail } | { kind: 'undecoda
 
 /** Raw RFC 5322 bytes → what is kept of the message. Never throws: what cannot be decoded comes back with a reason a person can read. */
 export async function decodeMail(raw: Uint8Array): Promise<Decoded> {
-  if (raw.byteLength === 0) return { kind: 'undecodable', reason: 'The message is empty (0 bytes).' }
-  if (raw.byteLength > MAX_DECODED_BYTES) {
-    const size = (raw.byteLength / 1024 / 1024).toFixed(1)
-    return {
-      kind: 'undecodable',
-      reason: `The message is ${size} MB; more than ${MAX_DECODED_BYTES / 1024 / 1024} MB is stored but not read.`,
-    }
-  }
+  const tooMuch = tooMuchOf(raw)
+  if (tooMuch) return { kind: 'undecodable', reason: tooMuch }
   try {
     const email = await parse(raw)
     if (!hasHeaders(email))
@@ -49,6 +46,24 @@ export async function decodeMail(raw: Uint8Array): Promise<Decoded> {
       reason: `The message could not be decoded: ${error instanceof Error ? error.message : String(error)}`,
     }
   }
+}
+
+/** Why these bytes are not worth decoding, in words; null when they are. */
+function tooMuchOf(raw: Uint8Array): string | null {
+  if (raw.byteLength === 0) return 'The message is empty (0 bytes).'
+  if (raw.byteLength > MAX_DECODED_BYTES) {
+    const size = (raw.byteLength / 1024 / 1024).toFixed(1)
+    return `The message is ${size} MB; more than ${MAX_DECODED_BYTES / 1024 / 1024} MB is stored but not read.`
+  }
+  if (hasMoreLines(raw, MAX_DECODED_LINES))
+    return `The message has more than ${MAX_DECODED_LINES} lines; such a message is stored but not read.`
+  return null
+}
+
+function hasMoreLines(raw: Uint8Array, most: number): boolean {
+  let lines = 0
+  for (let at = raw.indexOf(NEWLINE); at !== -1 && lines <= most; at = raw.indexOf(NEWLINE, at + 1)) lines++
+  return lines > most
 }
 
 function parse(raw: Uint8Array | ArrayBuffer | string): Promise<Email> {

@@ -426,6 +426,15 @@ export interface JobVerifiedSenders {
   verified_runs: Generated<number>;
 }
 
+export interface MailArrivals {
+  bytes: Buffer;
+  created_at: Generated<string>;
+  id: Generated<number>;
+  own_trace: number;
+  received_at: string;
+  source_id: number;
+}
+
 export interface MailMessages {
   authentication_results: Generated<string[]>;
   bound_customer_id: number | null;
@@ -962,6 +971,7 @@ export interface DB {
   job_schedules: JobSchedules;
   job_verified_senders: JobVerifiedSenders;
   jobs: Jobs;
+  mail_arrivals: MailArrivals;
   mail_messages: MailMessages;
   mail_objects: MailObjects;
   mail_raw: MailRaw;

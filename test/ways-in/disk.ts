@@ -4,7 +4,7 @@ import type { Installation } from './installation.ts'
 /** Lets so many more rows be written to a table, then answers as PostgreSQL does when no block can be added; returns how to make room. */
 export async function fillDisk(
   { world: { db } }: Installation,
-  table: 'mail_raw' | 'job_runs',
+  table: 'mail_arrivals' | 'mail_raw' | 'job_runs',
   rows: number,
 ): Promise<() => Promise<void>> {
   // A sequence goes on after a rollback, as a disk is not emptied by a transaction that failed.

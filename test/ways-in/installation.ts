@@ -6,7 +6,7 @@ import { prepareJobs } from '../../bench/prepare-jobs.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { type OpenedWorld, openWorld } from '../../src/app/open-world.ts'
 import type { World } from '../../src/app/world.ts'
-import { processWaiting } from '../../src/features/ingest/index.ts'
+import { finishLeftovers } from '../../src/features/ingest/index.ts'
 import { ingestRun } from '../../src/features/ingest-http/ingest-http.ts'
 import { addUser } from '../../src/features/people/index.ts'
 import { ingestTokenOf } from '../../src/features/tokens/index.ts'
@@ -46,7 +46,7 @@ export type Installation = {
   restartDatabase(): Promise<void>
   /** The half minute after which the queue gives the work of a dead process free. */
   halfAMinutePasses(): Promise<void>
-  /** The minute's task that finishes what was stored and not filed. */
+  /** The minute's task that finishes what came in and was not filed. */
   aMinutePasses(): Promise<void>
   /** What the application wrote to its log. */
   output(): string
@@ -114,7 +114,7 @@ async function open(): Promise<Opened> {
     async halfAMinutePasses() {
       await sql`update pgboss.job set state = 'failed' where state = 'active'`.execute(world.db)
     },
-    aMinutePasses: async () => void (await processWaiting(world)),
+    aMinutePasses: () => finishLeftovers(world, 0),
     output: app.output,
   }
   const close = async () => {
@@ -186,12 +186,13 @@ async function untilQuiet({ db }: World): Promise<void> {
   await until('the application to have started', isQuiet, () => false)
 }
 
-/** Waits until nothing that is stored waits to be read or filed any more. */
+/** Waits until nothing that came in waits to be stored, read or filed any more. */
 export async function untilFiled({ world, output }: Installation): Promise<void> {
   const nothingWaits = async () => {
-    const { rows } = await sql<{
-      count: number
-    }>`select count(*) as count from mail_messages where filed_at is null`.execute(world.db)
+    const { rows } = await sql<{ count: number }>`
+      select (select count(*) from mail_arrivals) + (select count(*) from mail_messages where filed_at is null) as count`.execute(
+      world.db,
+    )
     return rows[0]?.count === 0
   }
   await until(`everything to be filed; the application says:\n${output()}`, nothingWaits, () => false)

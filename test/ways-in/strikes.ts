@@ -52,7 +52,8 @@ const FITS: Record<Moment['stage'], Moment['fits']> = {
   run: ({ unfiled }) => unfiled > 0,
 }
 
-function atMoment({ database }: Installation, moment: Moment): Strike {
+/** Kills while everybody is held at this moment. */
+export function atMoment({ database }: Pick<Installation, 'database'>, moment: Moment): Strike {
   return {
     name: moment.name,
     async arm() {

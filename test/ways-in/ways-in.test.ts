@@ -25,6 +25,9 @@ const dovecot = dovecotForTests()
 const installation = installationForTests()
 const WAYS_IN = [GRAPH, imapOn(dovecot), SMTP, HTTP_MAIL, HTTP_RUN, UPLOAD, COMMAND]
 
+/** Each step of the way writes to one of these. */
+const DISKS = ['mail_arrivals', 'mail_raw', 'job_runs'] as const
+
 describe.each(WAYS_IN)('what comes in by $name', ({ name, open }) => {
   const place = WAYS_IN.findIndex((way) => way.name === name)
   const random = seededRandom(SEED + place)
@@ -126,7 +129,7 @@ describe.each(WAYS_IN)('what comes in by $name', ({ name, open }) => {
     2 * MINUTES,
   )
 
-  it.each(['mail_raw', 'job_runs'] as const)('is complete after the disk was full for %s', async (table) => {
+  it.each(DISKS)('is complete after the disk was full for %s', async (table) => {
     const makeRoom = await fillDisk(installation, table, 1)
     await deliver(box.some(LETTERS))
     await outside.takeIn()

@@ -1,3 +1,5 @@
+export type { Arrival } from './arrivals.queries.ts'
+export { putDown, storeArrivals } from './arrivals.ts'
 export { contentHashes } from './content-hash.ts'
 export { type Assignments, assignmentKey, fileMessages, identityOf, knownJobsOf } from './file-reports.ts'
 export { lockIdentities, lockInboxMessages, type UnfiledMessage } from './filing.queries.ts'
@@ -6,7 +8,6 @@ export { IMPORT_COLUMNS, type ImportRow } from './import-runs.queries.ts'
 export { beginImportRun, closeInterruptedImports, type ImportRun, importOnTheWire } from './import-runs.ts'
 export {
   fileStored,
-  finishLeftovers,
   type IngestWorld,
   ingest,
   processWaiting,
@@ -14,6 +15,7 @@ export {
   rulesOf,
   store,
 } from './ingest.ts'
+export { finishLeftovers, finishLeftoversNow } from './leftovers.ts'
 export { purgeRawMail } from './raw-retention.ts'
 export { readStored, type StoredReading } from './read-stored.ts'
 export { type FiledTwice, type Reread, rereadMessages } from './reread.ts'

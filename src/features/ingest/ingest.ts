@@ -90,16 +90,6 @@ export async function processWaiting(
   return tally
 }
 
-/** Finishes at once what a killed process left, so that nobody waits a minute for it after a restart. */
-export async function finishLeftovers(world: IngestWorld, signal: AbortSignal): Promise<void> {
-  await processWaiting(world, 0, signal).catch((error) =>
-    world.log.warn(
-      { err: error },
-      'messages that wait to be filed could not be finished; they are tried again',
-    ),
-  )
-}
-
 /** Reads stored messages that have no answer yet. */
 async function parseStored(world: IngestWorld, ids: readonly number[]): Promise<void> {
   const messages = (await readStoredMessages(world.db, ids)).filter(

@@ -198,6 +198,28 @@ describe('a listener', () => {
   })
 })
 
+describe('a listener that is behind', () => {
+  const world = useTestWorld(START)
+
+  it('is not judged past what it has received and nobody has taken in yet', async () => {
+    const sourceId = await listener(world, 'Behind', { since: START, seen: START })
+    await job(world, { name: 'taken in late', sourceId, runs: nightly('2026-11-09', 35) })
+    await detectMissed(world)
+    world.setNow(local('2026-11-10T08:00'))
+    await sql`update sources set up_seen_at = ${local('2026-11-10T08:00')} where id = ${sourceId}`.execute(
+      world.db,
+    )
+    await sql`
+      insert into mail_arrivals (source_id, received_at, own_trace, bytes, created_at)
+      values (${sourceId}, ${local('2026-11-09T22:01')}, 0, 'x', ${local('2026-11-09T22:01')})`.execute(
+      world.db,
+    )
+    expect(await detectMissed(world)).toBe(0)
+    await sql`delete from mail_arrivals`.execute(world.db)
+    expect(await detectMissed(world)).toBe(1)
+  })
+})
+
 describe('a listener that was down for a moment in a long silence', () => {
   const world = useTestWorld(START)
 

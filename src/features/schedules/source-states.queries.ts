@@ -6,7 +6,7 @@ export const HELD_HOURS = 12
 /** Mail servers that could not deliver try again within this time after a listener's silence ended. */
 const RETRY_MINUTES = 30
 
-/** What a killed process had stored is filed within minutes; a message that never can be must not keep its source from being judged. */
+/** What a killed process had taken is filed within minutes; a message that never can be must not keep its source from being judged. */
 const UNFILED_HOURS = 24
 
 /**
@@ -17,8 +17,11 @@ export const SOURCE_STATES = sql`
   select o.id, o.name, o.kind, o.kind in ('smtp', 'http') as is_pushed,
     case when o.kind in ('smtp', 'http') then o.up_since end as since,
     case when taken_in.until is not null then least(taken_in.until, (
-      select min(m.created_at) from mail_messages m
-      where m.filed_at is null and m.source_id = o.id and m.created_at > present.now - make_interval(hours => ${UNFILED_HOURS}))) end as until,
+      select min(w.created_at) from (
+        select source_id, created_at from mail_messages where filed_at is null
+        union all
+        select source_id, created_at from mail_arrivals) w
+      where w.source_id = o.id and w.created_at > present.now - make_interval(hours => ${UNFILED_HOURS}))) end as until,
     coalesce(i.opened_at > present.now - make_interval(hours => ${HELD_HOURS}), false)
       or (ended.closed_at is not null and case
         when o.kind in ('smtp', 'http') then ended.closed_at > present.now - make_interval(mins => ${RETRY_MINUTES})

@@ -12,10 +12,10 @@ import {
   startSmtpListener,
 } from '../../sources/smtp/index.ts'
 import { noteDelivery, noteDown, noteReachable } from '../incidents/index.ts'
-import { store } from '../ingest/index.ts'
+import { putDown } from '../ingest/index.ts'
 import { type Connection, type Secrets, secretsFor, storedSecrets } from './connection.ts'
-import { type FilingBehind, filingBehind } from './file-behind.ts'
 import { readSource, type SourceRow } from './sources.queries.ts'
+import { type TakingInBehind, takingInBehind } from './take-in-behind.ts'
 import { keepUp } from './up.ts'
 
 type ListenWorld = Pick<World, 'db' | 'clock' | 'log' | 'mailReader' | 'vault'>
@@ -25,14 +25,14 @@ type Listener = {
   account: { user: string; password: string } | null
 }
 
-/** Deliveries that come at the same time share a commit, and one batch is read while another is written; who comes alone hardly waits. */
-const SHARED_COMMIT = { maxMails: 50, maxWaitMs: 2, atOnce: 2 }
+/** Deliveries that come at the same time share a commit; who comes alone hardly waits. */
+const SHARED_COMMIT = { maxMails: 50, maxWaitMs: 1 }
 
 /** Receives reports by SMTP as the stored source says, until the signal; then those under way are finished. */
 export async function listen(world: ListenWorld, source: SourceRow, signal: AbortSignal): Promise<void> {
   try {
     const listener = listenerOf(Object(source.settings), storedSecrets(world, source))
-    const behind = filingBehind(world, () => noteDelivery(world, source.id))
+    const behind = takingInBehind(world, source.id, () => noteDelivery(world, source.id))
     const deliver = batchDeliveries((mails) => takeDeliveries(world, source.id, mails, behind), SHARED_COMMIT)
     const { stop } = await start(world, listener, deliver)
     await noteReachable(world, source.id)
@@ -120,14 +120,9 @@ async function takeDeliveries(
   world: ListenWorld,
   sourceId: number,
   mails: readonly ReceivedMail[],
-  behind: FilingBehind,
+  behind: TakingInBehind,
 ): Promise<void> {
-  const raws = mails.map(({ raw, receivedAt, ownTrace }) => ({
-    ...{ raw, receivedAt, sourceRef: null },
-    handedOver: { ownTrace },
-  }))
-  const { stored } = await store(world, { sourceId, importRunId: null }, raws)
-  await behind.add(stored)
+  await behind.add(await putDown(world, sourceId, mails))
 }
 
 /** Takes as long whatever differs. */

@@ -10,7 +10,7 @@ const mail = (sender: string, size = 10): ReceivedMail => ({
   recipients: ['reports@msp.example'],
   clientAddress: '192.0.2.7',
 })
-const limits = { maxMails: 10, maxWaitMs: 20, atOnce: 1 }
+const limits = { maxMails: 10, maxWaitMs: 20 }
 const outcomes = async (deliveries: Promise<void>[]) =>
   (await Promise.allSettled(deliveries)).map((result) =>
     result.status === 'fulfilled' ? 'stored' : String(result.reason.message),
@@ -48,25 +48,10 @@ describe('deliveries at the same time', () => {
 
   it('are committed at once when there are many, and in batches of bounded number and size', async () => {
     const { commits, deliverMany } = store()
-    const deliver = batchDeliveries(deliverMany, { maxMails: 3, maxWaitMs: 60_000, atOnce: 1 })
+    const deliver = batchDeliveries(deliverMany, { maxMails: 3, maxWaitMs: 60_000 })
     const large = 9 * 1024 * 1024
     await Promise.all([mail('a'), mail('b'), mail('c'), mail('d', large), mail('e', large)].map(deliver))
     expect(commits).toEqual([['a', 'b', 'c'], ['d'], ['e']])
-  })
-
-  it('are committed beside each other, as many batches as may be', async () => {
-    let [running, most] = [0, 0]
-    const deliver = batchDeliveries(
-      async () => {
-        running += 1
-        most = Math.max(most, running)
-        await new Promise((resolve) => setTimeout(resolve, 20))
-        running -= 1
-      },
-      { maxMails: 1, maxWaitMs: 20, atOnce: 2 },
-    )
-    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((sender) => deliver(mail(sender))))
-    expect(most).toBe(2)
   })
 
   it('fail alone when one of them is bad', async () => {

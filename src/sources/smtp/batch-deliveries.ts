@@ -1,3 +1,4 @@
+import { howManyFit } from '../../platform/fit.ts'
 import type { ReceivedMail } from './received-mail.ts'
 
 type Waiting = { mail: ReceivedMail; resolve: () => void; reject: (reason: unknown) => void }
@@ -8,42 +9,40 @@ const FAILURES_IN_A_ROW = 3
 const MAX_BATCH_BYTES = 16 * 1024 * 1024
 
 /**
- * Lets clients that deliver at the same time share one commit, `atOnce` batches beside each other. Each delivery resolves only once `deliverMany` has
- * committed its batch. When a batch fails its mails are tried one by one, so that a bad one fails alone;
+ * Lets clients that deliver at the same time share one commit. Each delivery resolves only once `deliverMany` has committed its batch. When a batch fails its mails are tried one by one, so that a bad one fails alone;
  * `deliverMany` must bear to be called again with a mail.
  */
 export function batchDeliveries(
   deliverMany: (mails: readonly ReceivedMail[]) => Promise<void>,
-  limits: { maxMails: number; maxWaitMs: number; atOnce: number },
+  limits: { maxMails: number; maxWaitMs: number },
 ): (mail: ReceivedMail) => Promise<void> {
   const waiting: Waiting[] = []
   let timer: NodeJS.Timeout | null = null
-  let running = 0
+  let isRunning = false
 
   const run = async () => {
     if (timer) clearTimeout(timer)
     timer = null
-    if (running >= limits.atOnce) return
-    running += 1
+    if (isRunning) return
+    isRunning = true
     while (waiting.length > 0) await deliverTogether(deliverMany, nextBatch(waiting, limits.maxMails))
-    running -= 1
+    isRunning = false
   }
   return (mail) =>
     new Promise((resolve, reject) => {
       waiting.push({ mail, resolve, reject })
-      // What comes while all are at work forms the next batch without any further wait.
+      // What comes while one batch is written forms the next one without any further wait.
       if (waiting.length >= limits.maxMails) run()
-      else if (running < limits.atOnce) timer ??= setTimeout(run, limits.maxWaitMs)
+      else if (!isRunning) timer ??= setTimeout(run, limits.maxWaitMs)
     })
 }
 
 function nextBatch(waiting: Waiting[], maxMails: number): Waiting[] {
-  let bytes = 0
-  const fits = waiting.slice(0, maxMails).findIndex(({ mail }, index) => {
-    bytes += mail.raw.byteLength
-    return index > 0 && bytes > MAX_BATCH_BYTES
-  })
-  return waiting.splice(0, fits === -1 ? maxMails : fits)
+  const limits = { count: maxMails, bytes: MAX_BATCH_BYTES }
+  return waiting.splice(
+    0,
+    howManyFit(waiting, limits, ({ mail }) => mail.raw.byteLength),
+  )
 }
 
 async function deliverTogether(

@@ -1,13 +1,22 @@
 import nodemailer from 'nodemailer'
 import { createSource } from '../../../src/features/sources/sources.ts'
+import type { Moment } from '../../faults/moments.ts'
 import { ANNA } from '../../support/cast.ts'
 import { freePort } from '../../support/free-port.ts'
 import { startTcpProxy } from '../../support/tcp-proxy.ts'
 import type { Letter } from '../letters.ts'
 import { type Answer, Sender } from '../sender.ts'
 import { deliveredBy } from '../sent.ts'
-import { whenWithheld } from '../strikes.ts'
+import { atMoment, whenWithheld } from '../strikes.ts'
 import type { WayIn } from '../way-in.ts'
+
+/** Before the commit after which a sender is told 250. */
+const PUTTING_DOWN: Moment = {
+  name: 'putting down what was handed over',
+  stage: 'stored',
+  gates: [{ tables: ['mail_arrivals'], mode: 'share' }],
+  fits: () => true,
+}
 
 /** The listener, and a mail server that hands over and tries again on 4xx and broken connections. */
 export const SMTP: WayIn = {
@@ -32,7 +41,10 @@ export const SMTP: WayIn = {
     const sender = new Sender((letter: Letter) => hand(line.port, letter))
     return {
       ...deliveredBy(sender),
-      strikes: [whenWithheld('stored, and the 250 is lost', line, 'answer', /\r\n\.\r\n/)],
+      strikes: [
+        atMoment(installation, PUTTING_DOWN),
+        whenWithheld('put down, and the 250 is lost', line, 'answer', /\r\n\.\r\n/),
+      ],
       close: () => line.stop(),
     }
   },
