@@ -9,7 +9,8 @@ export type Listed = { ref: string; receivedAt: string | null }
 /** What one walk through the folder brought; incomplete when it broke off, so that a further one may bring more. */
 export type Listing = { messages: Listed[]; complete: boolean }
 
-const PAGE_SIZE = 500
+/** So many are asked for at once; Graph may give fewer. */
+export const PAGE_SIZE = 500
 /** A walk ends here to keep memory bounded; the next begins when these are moved away. */
 const MOST_LISTED = 20_000
 
