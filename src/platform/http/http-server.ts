@@ -27,13 +27,21 @@ const MAX_JSON_BYTES = 2 * 1024 * 1024
 /** One uploaded file; several are sent one after the other. */
 export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
 
+/** How long the body of a request may take on its way: longer the larger it is, so that neither a slow line loses an upload nor a connection is held for nothing. */
+type Patience = { leastMs: number; bytesPerSecond: number }
+
+const PATIENCE: Patience = { leastMs: 120_000, bytesPerSecond: 128 * 1024 }
+
 /** An HTTP server with the habits that every answer of ours has: security headers, problem details, limits, no request without its own header. */
-export async function createHttpServer(log: FastifyBaseLogger): Promise<FastifyInstance> {
+export async function createHttpServer(
+  log: FastifyBaseLogger,
+  patience: Patience = PATIENCE,
+): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_JSON_BYTES,
-    requestTimeout: 120_000,
+    requestTimeout: patienceMs(MAX_UPLOAD_BYTES, patience),
     trustProxy: 'loopback',
     forceCloseConnections: true,
   })
@@ -59,6 +67,7 @@ export async function createHttpServer(log: FastifyBaseLogger): Promise<FastifyI
   await server.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests })
   // Bodies other than JSON reach the routes as streams; their length is checked before anything is read.
   server.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+  server.addHook('onRequest', async (request, reply) => hangUpOnStragglers(request, reply, patience))
   server.addHook('onRequest', refuseForeignRequests)
   server.addHook('onRequest', refuseLargeUploads)
   server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
@@ -75,6 +84,17 @@ export function sendProblem(reply: FastifyReply, status: number, code: string, d
     .status(status)
     .header('content-type', PROBLEM_CONTENT_TYPE)
     .send(JSON.stringify(problemOf(status, code, detail)))
+}
+
+function patienceMs(bytes: number, { leastMs, bytesPerSecond }: Patience): number {
+  return leastMs + (bytes / bytesPerSecond) * 1000
+}
+
+function hangUpOnStragglers({ raw, headers }: FastifyRequest, reply: FastifyReply, patience: Patience): void {
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return
+  const announced = Math.min(Number(headers['content-length'] ?? 0), MAX_UPLOAD_BYTES)
+  const timer = setTimeout(() => raw.complete || raw.destroy(), patienceMs(announced, patience))
+  reply.raw.once('close', () => clearTimeout(timer))
 }
 
 async function refuseForeignRequests(
