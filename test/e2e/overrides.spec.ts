@@ -123,6 +123,31 @@ test('the list tells what it matched; it is changed, removed, and brought back',
   await expect(row).toBeVisible()
 })
 
+test('a key that is pressed before the rule is there closes nothing, and the rule has the focus then', async ({
+  page,
+  signIn,
+}) => {
+  await signIn()
+  let isSlow = true
+  await page.route(/\/api\/overrides\/\d+$/, async (route) => {
+    while (isSlow) await page.waitForTimeout(50)
+    await route.continue()
+  })
+  await page.goto('/overrides')
+  await page
+    .getByRole('row', { name: /Nightly/ })
+    .getByRole('link', { name: 'Nightly' })
+    .focus()
+  await page.keyboard.press('Enter')
+  const dialog = dialogOf(page, 'Override')
+  await expect(dialog.locator(':focus')).toBeAttached()
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(400)
+  await expect(dialog).toBeVisible()
+  isSlow = false
+  await expect(dialog.locator('input:focus')).toBeVisible()
+})
+
 test('one run alone is marked, which the undo takes back', async ({ page, signIn }) => {
   await signIn()
   await page.goto('/jobs/1?status=failed')

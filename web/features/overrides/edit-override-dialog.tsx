@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton, Text } from '@mantine/core'
+import { Button, Modal, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -12,6 +12,7 @@ import { Callout } from '../../ui/callout.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
+import { useFocusOnArrival, WaitingForm } from '../../ui/late-form.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import { criteriaInWords, KIND_WORDS, kindOfJobs, type Override, type Scope } from './override.ts'
 import { Comment, RuleFields } from './rule-fields.tsx'
@@ -29,7 +30,7 @@ export function EditOverrideDialog({ id, onClose }: { id: number; onClose: () =>
       {override.isError ? (
         <ProblemPanel error={override.error} onRetry={() => void override.refetch()} />
       ) : !override.data ? (
-        <Skeleton height={320} />
+        <WaitingForm />
       ) : mayEdit ? (
         <EditForm override={override.data} onClose={onClose} />
       ) : (
@@ -41,6 +42,7 @@ export function EditOverrideDialog({ id, onClose }: { id: number; onClose: () =>
 
 function EditForm({ override, onClose }: { override: Override; onClose: () => void }) {
   const { timeZone } = useSession()
+  const arrived = useFocusOnArrival()
   const mayRemove = useMay(contract.overrides.remove)
   const form = useForm<RuleValues>({ initialValues: valuesOf(override, timeZone) })
   const changes = useOverrideChanges()
@@ -61,7 +63,7 @@ function EditForm({ override, onClose }: { override: Override; onClose: () => vo
   )
   const scope = scopeOf(override)
   return (
-    <form onSubmit={save} noValidate>
+    <form ref={arrived} onSubmit={save} noValidate>
       <RuleLayout
         preview={scope && <RulePreview asked={{ ...rule, scope, replaces: override.id }} />}
         buttons={

@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Modal, Radio, Select, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { localIn } from '../../lib/local-time.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { useSession } from '../../lib/session.tsx'
 import { Callout } from '../../ui/callout.tsx'
+import { useFocusOnArrival, WaitingForm } from '../../ui/late-form.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
 import type { MarkedRun, Scope } from './override.ts'
 import { Comment, RuleFields } from './rule-fields.tsx'
@@ -33,7 +34,7 @@ export function MarkSuccessDialog({ runId, onClose }: MarkSuccessDialogProps) {
       ) : run.data ? (
         <MarkSuccessForm run={run.data} onClose={onClose} />
       ) : (
-        <Skeleton height={320} />
+        <WaitingForm />
       )}
     </Modal>
   )
@@ -41,6 +42,7 @@ export function MarkSuccessDialog({ runId, onClose }: MarkSuccessDialogProps) {
 
 function MarkSuccessForm({ run, onClose }: { run: MarkedRun; onClose: () => void }) {
   const { timeZone } = useSession()
+  const arrived = useFocusOnArrival()
   const troubled = run.objects.filter(({ status }) => status !== 'success')
   const [reach, setReach] = useState<Reach>('run')
   const [objectId, setObjectId] = useState(troubled[0]?.id ?? null)
@@ -72,7 +74,7 @@ function MarkSuccessForm({ run, onClose }: { run: MarkedRun; onClose: () => void
   }
   const { job } = run
   return (
-    <form onSubmit={save} noValidate>
+    <form ref={arrived} onSubmit={save} noValidate>
       <RuleLayout
         preview={<RulePreview asked={asked} oneRun={reach === 'run'} />}
         buttons={
