@@ -2,6 +2,7 @@ import { Button, Skeleton, Text } from '@mantine/core'
 import { IconPhoto, IconPhotoOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { mailBodyUrl } from '../lib/api.ts'
+import framed from './framed.module.css'
 import classes from './mail-frame.module.css'
 
 interface MailFrameProps {
@@ -16,8 +17,8 @@ export function MailFrame({ messageId, subject }: MailFrameProps) {
   const remote = remoteFor === messageId
   const url = mailBodyUrl(messageId, remote)
   return (
-    <section className={classes.root} aria-label="Mail">
-      <div className={classes.bar}>
+    <section className={framed.root} aria-label="Mail">
+      <div className={framed.bar}>
         <Text size="sm" fw={500} truncate title={subject}>
           {subject || '(no subject)'}
         </Text>

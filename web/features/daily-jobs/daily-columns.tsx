@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { number } from '../../lib/amounts.ts'
 import { timeOfDay } from '../../lib/instants.ts'
 import { useSession } from '../../lib/session.tsx'
+import cells from '../../ui/cells.module.css'
 import type { Column } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { type ShownStatus, StatusBadge, StatusIcon } from '../../ui/status-badge.tsx'
@@ -35,7 +36,7 @@ export const dailyColumns: readonly Column<DailyJob>[] = [
     width: 62,
     numeric: true,
     hideBelow: 520,
-    cell: ({ runCount }) => (runCount > 0 ? number(runCount) : <span className={classes.quiet}>–</span>),
+    cell: ({ runCount }) => (runCount > 0 ? number(runCount) : <span className={cells.quiet}>–</span>),
   },
   { key: 'marks', header: 'Marks', width: 78, hideBelow: 900, cell: ({ marks }) => <Marks marks={marks} /> },
 ]
@@ -46,11 +47,11 @@ const reviewColumn: Column<DailyJob> = {
   width: 88,
   hideBelow: 900,
   cell: ({ reviewed }) => {
-    if (reviewed === null) return <span className={classes.quiet}>–</span>
+    if (reviewed === null) return <span className={cells.quiet}>–</span>
     return reviewed ? (
       <IconCheck size={16} className={classes.reviewed} aria-label="Reviewed" />
     ) : (
-      <span className={classes.quiet}>open</span>
+      <span className={cells.quiet}>open</span>
     )
   },
 }
@@ -62,7 +63,7 @@ function ExpectedTime({ row: { expectedAt, expectedRuns, cameRuns } }: { row: Da
   const { timeZone } = useSession()
   if (expectedAt === null)
     return (
-      <span className={classes.quiet} title="No run was expected on this day">
+      <span className={cells.quiet} title="No run was expected on this day">
         –
       </span>
     )
@@ -70,7 +71,7 @@ function ExpectedTime({ row: { expectedAt, expectedRuns, cameRuns } }: { row: Da
     <span className={classes.time}>
       {timeOfDay(expectedAt, timeZone)}
       {expectedRuns > 1 && (
-        <span className={classes.quiet} title={`${cameRuns} of ${expectedRuns} expected runs came`}>
+        <span className={cells.quiet} title={`${cameRuns} of ${expectedRuns} expected runs came`}>
           {` ${cameRuns}/${expectedRuns}`}
         </span>
       )}
@@ -86,13 +87,13 @@ function JobCell({ row: { id, name, customer, software, type, host, waitingMessa
         to="."
         search={(before) => ({ ...before, open_job_id: id, run: undefined })}
         resetScroll={false}
-        className={classes.name}
+        className={cells.name}
         title={name}
       >
         {name}
       </Link>
-      <div className={classes.below}>
-        <span className={classes.narrow}>{customer.name} · </span>
+      <div className={cells.below}>
+        <span className={cells.narrow}>{customer.name} · </span>
         {[software, type, host].filter(Boolean).join(' · ')}
         <WaitingMark messageId={waitingMessageId} />
       </div>
@@ -101,9 +102,9 @@ function JobCell({ row: { id, name, customer, software, type, host, waitingMessa
 }
 
 function LastRun({ row: { lastRun } }: { row: DailyJob }) {
-  if (!lastRun) return <span className={classes.quiet}>no run</span>
+  if (!lastRun) return <span className={cells.quiet}>no run</span>
   return (
-    <span className={classes.last}>
+    <span className={cells.line}>
       <StatusIcon status={lastRun.overridden ? 'override' : lastRun.status} />
       <Instant at={lastRun.runAt} />
     </span>

@@ -1,10 +1,9 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, SegmentedControl } from '@mantine/core'
 import type { RefObject } from 'react'
-import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useSeenWords } from '../../lib/use-seen-words.ts'
-import { CustomerPicker } from '../../pickers/customer-picker.tsx'
+import { CustomerFilter } from '../../pickers/customer-filter.tsx'
+import { ProductFilter } from '../../ui/product-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { type DailyJob, type DailySearch, isFiltered } from './daily-search.ts'
@@ -25,11 +24,6 @@ interface DailyToolbarProps {
 /** The filters and the order of the day; each lives in the URL. */
 export function DailyToolbar({ search, setSearch, rows, searchField }: DailyToolbarProps) {
   const products = useSeenWords([search.software, ...rows.map(({ software }) => software)])
-  const customer = useQuery({
-    ...api.customers.get.queryOptions({ input: { id: search.customer_id ?? 0 } }),
-    enabled: search.customer_id !== undefined,
-  })
-  const chosenCustomer = search.customer_id === undefined ? null : (customer.data ?? { id: 0, name: '…' })
   const filter = (patch: DailySearch) => setSearch({ ...patch, after: undefined }, { replace: true })
   return (
     <Toolbar>
@@ -39,24 +33,11 @@ export function DailyToolbar({ search, setSearch, rows, searchField }: DailyTool
         onSearch={(q) => filter({ q })}
         inputRef={searchField}
       />
-      <div className={classes.customer}>
-        <CustomerPicker
-          label="Customer"
-          quietLabel
-          placeholder="Any customer"
-          value={chosenCustomer}
-          onChange={(picked) => filter({ customer_id: picked?.id })}
-        />
-      </div>
-      <Select
-        w={150}
-        aria-label="Backup product"
-        placeholder="Any product"
-        clearable
-        searchable
-        data={products}
-        value={search.software ?? null}
-        onChange={(software) => filter({ software: software ?? undefined })}
+      <CustomerFilter value={search.customer_id} onChange={(customer_id) => filter({ customer_id })} />
+      <ProductFilter
+        products={products}
+        value={search.software}
+        onChange={(software) => filter({ software })}
       />
       {isFiltered(search) && (
         <Button

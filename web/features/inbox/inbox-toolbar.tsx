@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { parseStateSchema } from '../../../contract/inbox.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
 import { useSeenWords } from '../../lib/use-seen-words.ts'
+import { ProductFilter } from '../../ui/product-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import type { InboxRow, InboxSearch } from './inbox-search.ts'
@@ -22,15 +23,10 @@ export function InboxToolbar({ search, setSearch, rows }: InboxToolbarProps) {
     <Toolbar>
       <SearchField label="Search messages" value={search.q} onSearch={(q) => filter({ q })} />
       <SearchField label="Sender" value={search.from} onSearch={(from) => filter({ from })} width={190} />
-      <Select
-        w={160}
-        aria-label="Backup product"
-        placeholder="Any product"
-        clearable
-        searchable
-        data={products}
-        value={search.software ?? null}
-        onChange={(software) => filter({ software: software ?? undefined })}
+      <ProductFilter
+        products={products}
+        value={search.software}
+        onChange={(software) => filter({ software })}
       />
       <Select
         w={160}

@@ -5,7 +5,7 @@ import { contract } from '../../../contract/contract.ts'
 import { countOf, number } from '../../lib/amounts.ts'
 import { useMay } from '../../lib/session.tsx'
 import { Callout } from '../../ui/callout.tsx'
-import classes from './reparse-all.module.css'
+import { Figures } from '../../ui/figures.tsx'
 import { type ReparseAll, type ReparseCounts, useReparseAll } from './use-reparse-all.ts'
 
 /** Reads every message of the Inbox again with the parsers of today; who may look first finds that beside it. */
@@ -103,20 +103,14 @@ const TITLES: Record<ReparseAll['state'], string> = {
 }
 
 function Counts({ counts: { parsedOk, autoApproved, noMatch, errors } }: { counts: ReparseCounts }) {
-  const items = [
-    ['Parsed', parsedOk],
-    ['Taken by jobs', autoApproved],
-    ['Not recognised', noMatch],
-    ['Errors', errors],
-  ] as const
   return (
-    <dl className={classes.counts}>
-      {items.map(([label, count]) => (
-        <div key={label} className={classes.count}>
-          <dt>{label}</dt>
-          <dd>{number(count)}</dd>
-        </div>
-      ))}
-    </dl>
+    <Figures
+      items={[
+        ['Parsed', parsedOk],
+        ['Taken by jobs', autoApproved],
+        ['Not recognised', noMatch],
+        ['Errors', errors],
+      ]}
+    />
   )
 }

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
+import cells from '../../ui/cells.module.css'
 import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LastGood } from '../../ui/job-health.tsx'
 import { StatusIcon } from '../../ui/status-badge.tsx'
-import classes from './job-columns.module.css'
 import type { JobRow } from './jobs-search.ts'
 
 export const jobColumns: readonly Column<JobRow>[] = [
@@ -38,8 +38,8 @@ export function JobName({ row: { id, name, software, host, informational } }: { 
           {name}
         </Link>
       </InlineLink>
-      <div className={classes.host}>
-        <span className={classes.narrow}>{software} </span>
+      <div className={cells.below}>
+        <span className={cells.narrowAt900}>{software} </span>
         {[host, informational && 'informational'].filter(Boolean).join(' · ')}
       </div>
     </>
@@ -47,9 +47,9 @@ export function JobName({ row: { id, name, software, host, informational } }: { 
 }
 
 function LastRun({ row: { health } }: { row: JobRow }) {
-  if (!health.lastRunAt) return <span className={classes.host}>none yet</span>
+  if (!health.lastRunAt) return <span className={cells.below}>none yet</span>
   return (
-    <span className={classes.last}>
+    <span className={cells.line}>
       {health.lastStatus && <StatusIcon status={health.lastStatus} />}
       <Instant at={health.lastRunAt} />
     </span>

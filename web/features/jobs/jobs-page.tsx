@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { ProblemPanel } from '../../ui/problem-panel.tsx'
+import { ProductFilter } from '../../ui/product-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { SelectionBar } from '../../ui/selection-bar.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
@@ -68,15 +69,11 @@ export function JobsPage({ search, setSearch, paging, bulkActions }: JobsPagePro
       ) : (
         <Toolbar>
           <SearchField label="Search jobs" value={search.q} onSearch={(q) => filter({ q })} />
-          <Select
-            w={170}
-            aria-label="Backup product"
-            placeholder="Any product"
-            clearable
-            searchable
-            data={products}
-            value={search.software ?? null}
-            onChange={(software) => filter({ software: software ?? undefined })}
+          <ProductFilter
+            products={products}
+            value={search.software}
+            onChange={(software) => filter({ software })}
+            width={170}
           />
           <Select
             w={250}

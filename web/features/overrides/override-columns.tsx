@@ -1,11 +1,11 @@
 import { Badge, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { number } from '../../lib/amounts.ts'
+import cells from '../../ui/cells.module.css'
 import type { Column } from '../../ui/data-table.tsx'
 import { InlineLink } from '../../ui/inline-link.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { criteriaInWords, KIND_WORDS, kindOfJobs, type Override } from './override.ts'
-import classes from './override-columns.module.css'
 
 export const overrideColumns: readonly Column<Override>[] = [
   { key: 'scope', header: 'For', cell: (row) => <ScopeCell row={row} /> },
@@ -32,12 +32,12 @@ function ScopeCell({ row }: { row: Override }) {
         to="."
         search={(before) => ({ ...before, open: id })}
         resetScroll={false}
-        className={classes.name}
+        className={cells.name}
         title={name}
       >
         {name}
       </Link>
-      <div className={classes.below}>
+      <div className={cells.below}>
         {KIND_WORDS[kind]}
         {run && (
           <>
@@ -56,7 +56,7 @@ function Criteria({ row }: { row: Override }) {
   return (
     <>
       <span title={words}>{words}</span>
-      <div className={classes.below} title={row.comment}>
+      <div className={cells.below} title={row.comment}>
         {row.comment}
       </div>
     </>
@@ -71,8 +71,8 @@ function Until({ row: { kind, state, validFrom, validUntil } }: { row: Override 
         from <Instant at={validFrom} />
       </Text>
     )
-  if (kind === 'run') return <span className={classes.quiet}>–</span>
-  return validUntil ? <Instant at={validUntil} /> : <span className={classes.quiet}>no end</span>
+  if (kind === 'run') return <span className={cells.quiet}>–</span>
+  return validUntil ? <Instant at={validUntil} /> : <span className={cells.quiet}>no end</span>
 }
 
 function Matched({ row: { matchedRuns, matchedIsExact, work, kind, job } }: { row: Override }) {
@@ -89,7 +89,7 @@ function Matched({ row: { matchedRuns, matchedIsExact, work, kind, job } }: { ro
         words
       )}
       {work && (
-        <div className={classes.below} role="status">
+        <div className={cells.below} role="status">
           judging{work.total ? ` ${Math.floor((100 * work.examined) / work.total)} %` : '…'}
         </div>
       )}
@@ -101,7 +101,7 @@ function By({ row: { createdBy, createdAt } }: { row: Override }) {
   return (
     <>
       {createdBy}
-      <div className={classes.below}>
+      <div className={cells.below}>
         <Instant at={createdAt} />
       </div>
     </>

@@ -1,6 +1,7 @@
 import { Button, Select, Switch } from '@mantine/core'
 import { PARSER_KINDS, PARSER_ORIGINS } from '../../../contract/parsers.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
+import { ProductFilter } from '../../ui/product-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { ORIGIN_WORDS, type ParserRow, type ParsersSearch } from './parsers-search.ts'
@@ -23,15 +24,11 @@ export function ParsersToolbar({ search, setSearch, rows }: ParsersToolbarProps)
   return (
     <Toolbar>
       <SearchField label="Search parsers" value={search.q} onSearch={(q) => filter({ q })} />
-      <Select
-        w={180}
-        aria-label="Backup product"
-        placeholder="Any product"
-        clearable
-        searchable
-        data={products}
-        value={search.software ?? null}
-        onChange={(software) => filter({ software: software ?? undefined })}
+      <ProductFilter
+        products={products}
+        value={search.software}
+        onChange={(software) => filter({ software })}
+        width={180}
       />
       <Select
         w={170}

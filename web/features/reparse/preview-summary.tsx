@@ -1,6 +1,7 @@
 import { Progress, Text } from '@mantine/core'
 import { countOf, number } from '../../lib/amounts.ts'
 import { Callout } from '../../ui/callout.tsx'
+import { Figures } from '../../ui/figures.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import classes from './preview-summary.module.css'
 import { isAtWork, type Preview } from './reparse-search.ts'
@@ -24,14 +25,7 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
           aria-label={state === 'applying' ? 'Messages applied' : 'Messages read'}
         />
       )}
-      <dl className={classes.figures}>
-        {figures(preview).map(([label, count]) => (
-          <div key={label} className={classes.figure}>
-            <dt>{label}</dt>
-            <dd>{number(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures items={figures(preview)} />
       {obstacle && (
         <div className={classes.note}>
           <Callout tone={state === 'failed' ? 'danger' : 'info'}>{obstacle}</Callout>

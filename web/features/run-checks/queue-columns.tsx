@@ -1,6 +1,7 @@
 import { IconCheck, IconUserCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { countOf, number } from '../../lib/amounts.ts'
+import cells from '../../ui/cells.module.css'
 import type { Column } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { LastGood } from '../../ui/job-health.tsx'
@@ -43,7 +44,7 @@ function allColumns(busyWith: ReadonlyMap<number, string>): readonly Column<Queu
       header: 'Message',
       hideBelow: 900,
       cell: ({ message }) => (
-        <span className={classes.quiet} title={message}>
+        <span className={cells.quiet} title={message}>
           {message}
         </span>
       ),
@@ -82,7 +83,7 @@ function JobCell({ row, busy }: { row: QueueRow; busy: string | undefined }) {
           to="."
           search={(before) => ({ ...before, job: jobId, run: undefined })}
           resetScroll={false}
-          className={classes.name}
+          className={cells.name}
           title={jobName}
         >
           {jobName}
@@ -95,8 +96,8 @@ function JobCell({ row, busy }: { row: QueueRow; busy: string | undefined }) {
           </span>
         )}
       </div>
-      <div className={classes.below}>
-        <span className={classes.narrow}>{customer.name} · </span>
+      <div className={cells.below}>
+        <span className={cells.narrow}>{customer.name} · </span>
         {[software, type, host].filter(Boolean).join(' · ')}
         <WaitingMark messageId={waitingMessageId} />
       </div>

@@ -1,10 +1,9 @@
 import { ActionIcon, SegmentedControl, Select, Tooltip } from '@mantine/core'
 import { IconFilterOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
-import { api } from '../../lib/api.ts'
 import type { SetSearch } from '../../lib/search-params.ts'
-import { CustomerPicker } from '../../pickers/customer-picker.tsx'
+import { CustomerFilter } from '../../pickers/customer-filter.tsx'
+import { ProductFilter } from '../../ui/product-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { GROUPS, SORTS } from './queue-orders.ts'
@@ -22,11 +21,6 @@ interface QueueToolbarProps {
 /** The filters, the groups and the order of the queue; each lives in the URL. */
 export function QueueToolbar({ search, setSearch, searchField, views }: QueueToolbarProps) {
   const words = useQueueWords()
-  const customer = useQuery({
-    ...api.customers.get.queryOptions({ input: { id: search.customer_id ?? 0 } }),
-    enabled: search.customer_id !== undefined,
-  })
-  const chosenCustomer = search.customer_id === undefined ? null : (customer.data ?? { id: 0, name: '…' })
   const filter = (patch: QueueSearch) => setSearch(patch, { replace: true })
   const products = unique([search.software, ...words.map(({ software }) => software)])
   const types = unique([
@@ -44,24 +38,16 @@ export function QueueToolbar({ search, setSearch, searchField, views }: QueueToo
         inputRef={searchField}
         width={180}
       />
-      <div className={classes.customer}>
-        <CustomerPicker
-          label="Customer"
-          quietLabel
-          placeholder="Any customer"
-          value={chosenCustomer}
-          onChange={(picked) => filter({ customer_id: picked?.id })}
-        />
-      </div>
-      <Select
-        w={130}
-        aria-label="Backup product"
-        placeholder="Any product"
-        clearable
-        searchable
-        data={products}
-        value={search.software ?? null}
-        onChange={(software) => filter({ software: software ?? undefined, type: undefined })}
+      <CustomerFilter
+        value={search.customer_id}
+        onChange={(customer_id) => filter({ customer_id })}
+        width={150}
+      />
+      <ProductFilter
+        products={products}
+        value={search.software}
+        onChange={(software) => filter({ software, type: undefined })}
+        width={130}
       />
       <Select
         w={125}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { bytes, countOf } from '../../lib/amounts.ts'
 import { duration } from '../../lib/instants.ts'
 import { Facts } from '../../ui/facts.tsx'
+import framed from '../../ui/framed.module.css'
 import { Instant } from '../../ui/instant.tsx'
 import { MailFrame } from '../../ui/mail-frame.tsx'
 import { StatusBadge, shownStatus, statusWord } from '../../ui/status-badge.tsx'
@@ -24,8 +25,8 @@ export function RunSummary({ run }: { run: Run }) {
   const [reportOf, setReportOf] = useState<number | null>(null)
   const showsReport = mailMessageId !== null && reportOf === run.id
   return (
-    <section className={classes.root} aria-label="Run summary">
-      <div className={classes.bar}>
+    <section className={framed.root} aria-label="Run summary">
+      <div className={framed.bar}>
         <h3 className={classes.title}>{run.status === 'missed' ? 'No report came' : 'Run summary'}</h3>
         {mailMessageId !== null && (
           <Button
