@@ -178,6 +178,15 @@ export const waitingReportSchema = z.object({
   status: statusSchema,
 })
 
+/** A source that nobody imports by itself, and how many jobs have a run due that cannot be called missed for that reason. */
+export const unjudgedSourceSchema = z.object({
+  source: z.object({ id: idSchema, name: z.string(), kind: z.string() }),
+  because: z.enum(['by hand', 'disabled']),
+  jobs: z.number().int(),
+  /** Until when everything was judged; null when it never was. */
+  since: instantSchema.nullable(),
+})
+
 /** A slot that was raised, with the sentence that says why. */
 export const raisedSlotSchema = z.object({
   job: jobRef,

@@ -9,6 +9,7 @@ import {
   monthDaySchema,
   pinSchema,
   replaySchema,
+  unjudgedSourceSchema,
   waitingReportSchema,
 } from './schedule-facts.ts'
 
@@ -70,6 +71,15 @@ export const schedulesContract = {
       summary: 'Overdue runs whose report probably waits in the Inbox',
     })
     .output(z.array(waitingReportSchema)),
+  /** Sources that are imported by hand or disabled: what is due of their jobs waits for somebody to import. */
+  unjudged: routeFor(READERS)
+    .route({
+      method: 'GET',
+      path: '/run-checks/unjudged',
+      tags,
+      summary: 'Sources for want of whose import runs that are due are not judged',
+    })
+    .output(z.array(unjudgedSourceSchema)),
   judgeNow: routeFor(WORKERS)
     .route({
       method: 'POST',

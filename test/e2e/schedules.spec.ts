@@ -28,6 +28,23 @@ test('a job with five weeks of reports says when it is expected and why, and tha
   await expect(page.getByText('Still learning')).toBeVisible()
 })
 
+test('Run Checks says that its queue is empty because nobody imports, and leads to the source', async ({
+  page,
+  signIn,
+}) => {
+  await signIn()
+  await page.goto('/run-checks')
+  const notice = page.getByRole('region', { name: 'Jobs that nobody watches' })
+  await expect(notice).toContainText('“Reports mailbox” is imported by hand only')
+  await expect(notice).toContainText(
+    /2 jobs of it have runs due that nobody can call missed: nothing has been judged since/,
+  )
+  await isAccessible(page)
+  await look(page, 'run-checks-unjudged')
+  await notice.getByRole('link', { name: 'Import this source' }).click()
+  await expect(page.getByRole('button', { name: 'Import now' })).toBeVisible()
+})
+
 test('after the morning’s import the job that stayed silent is missed, the punctual one is not', async ({
   page,
   signIn,
@@ -53,6 +70,7 @@ test('Run Checks shows the missed run with the reason: slot, window, deadline an
   const row = page.getByRole('row', { name: new RegExp(SILENT.customer) })
   await expect(row).toContainText('Missed')
   await expect(row).toContainText('No report came of the run expected')
+  await expect(page.getByText('nobody can call missed')).toBeHidden()
   await look(page, 'run-checks-missed')
   await row.click()
   const dialog = page.getByRole('dialog')

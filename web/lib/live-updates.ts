@@ -12,7 +12,7 @@ export type Topic = Exclude<LiveTopic, 'import'>
 
 /** What each topic makes old. */
 export const MADE_OLD: Record<Topic, readonly QueryKey[]> = {
-  sources: [api.sources.list.key(), api.sources.get.key()],
+  sources: [api.sources.list.key(), api.sources.get.key(), api.schedules.unjudged.key()],
   incidents: [api.incidents.key()],
   inbox: [api.inbox.list.key(), api.session.current.key()],
   overrides: [

@@ -9,6 +9,7 @@ import { RunChecksPage } from '../features/run-checks/run-checks-page.tsx'
 import { queueQuery, useQueue } from '../features/run-checks/use-queue.ts'
 import { QueueRunDialog } from '../features/runs/queue-run-dialog.tsx'
 import { useReview } from '../features/runs/use-review.ts'
+import { UnjudgedStrip } from '../features/schedules/unjudged-strip.tsx'
 import { api } from '../lib/api.ts'
 import { mayCall } from '../lib/permission.ts'
 import { idParam, textParam, wordParam } from '../lib/search-params.ts'
@@ -68,7 +69,12 @@ export const runChecksRoute = createRoute({
           queue={queue}
           review={review}
           onOpenJob={openJob}
-          notices={<IncidentStrip />}
+          notices={
+            <>
+              <IncidentStrip />
+              <UnjudgedStrip />
+            </>
+          }
         />
         <QueueRunDialog
           jobId={search.job}

@@ -3,7 +3,7 @@ import { IS_ARRIVAL, NOT_WATCHED } from './job-facts.queries.ts'
 import { ONLY_SOURCE, SOURCE_STATES } from './source-states.queries.ts'
 
 /** Slots due longer ago than this are never judged any more. */
-const OLDEST_DAYS = 31
+export const OLDEST_DAYS = 31
 
 type Sql = ReturnType<typeof sql>
 

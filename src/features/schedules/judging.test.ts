@@ -15,6 +15,7 @@ import { sql } from '../../platform/db.ts'
 import { runChecksPage } from '../run-checks/index.ts'
 import { detectMissed } from './detect.ts'
 import { jobSchedule } from './schedule-page.ts'
+import { unjudgedSources } from './unjudged.ts'
 import { waitingReports } from './waiting.ts'
 
 const START = local('2026-11-09T12:00')
@@ -97,6 +98,39 @@ describe('after a process ended between storing and filing', () => {
     expect(await detectMissed(world)).toBe(0)
     await sql`update mail_messages set filed_at = ${local('2026-11-10T08:01')}`.execute(world.db)
     expect(await detectMissed(world)).toBe(1)
+  })
+})
+
+describe('jobs whose source rests', () => {
+  const world = useTestWorld(START)
+
+  it('are counted where everybody looks, as soon as a run is due and until somebody imports', async () => {
+    const sourceId = await mailbox(world, 'Resting', START)
+    const other = await mailbox(world, 'Imported', START)
+    for (const name of ['one', 'two']) await job(world, { name, sourceId, runs: nightly('2026-11-09', 35) })
+    await job(world, { name: 'of another source', sourceId: other, runs: nightly('2026-11-09', 35) })
+    await job(world, {
+      ...{ name: 'archived', sourceId, runs: nightly('2026-11-09', 35) },
+      columns: { archived_at: START },
+    })
+    await detectMissed(world)
+    const unjudged = () => unjudgedSources(world)
+    const resting = { source: { id: sourceId, name: 'Resting', kind: 'imap' }, jobs: 2, since: START }
+
+    await sql`update sources set enabled = false where id = ${sourceId}`.execute(world.db)
+    expect(await unjudged()).toEqual([])
+    world.setNow(local('2026-11-10T08:00'))
+    await detectMissed(world)
+    expect(await unjudged()).toEqual([{ ...resting, because: 'disabled' }])
+
+    await sql`update sources set enabled = true, auto_import = false where id = ${sourceId}`.execute(world.db)
+    expect(await unjudged()).toEqual([{ ...resting, because: 'by hand' }])
+    await sql`update sources set auto_import = true where id = ${sourceId}`.execute(world.db)
+    expect(await unjudged()).toEqual([])
+
+    await sql`update sources set auto_import = false where id = ${sourceId}`.execute(world.db)
+    await importedCompletely(world, sourceId, local('2026-11-10T07:50'))
+    expect(await unjudged()).toEqual([])
   })
 })
 

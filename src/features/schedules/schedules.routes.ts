@@ -12,6 +12,7 @@ import { detectMissedOfJob } from './detect.ts'
 import { missedRunById, monthOfJob, replayJob } from './look-back.ts'
 import { endMaintenance, maintenancePage, planMaintenance, snooze } from './maintenance.ts'
 import { jobSchedule } from './schedule-page.ts'
+import { unjudgedSources } from './unjudged.ts'
 import { waitingReports } from './waiting.ts'
 
 const OK = { ok: true } as const
@@ -26,6 +27,7 @@ export const schedulesRoutes = os.schedules.router({
     missedRunById(context.world, input.runId),
   ),
   waiting: os.schedules.waiting.handler(({ context }) => waitingReports(context.world)),
+  unjudged: os.schedules.unjudged.handler(({ context }) => unjudgedSources(context.world)),
   judgeNow: os.schedules.judgeNow.handler(async ({ context, input }) => ({
     raised: await detectMissedOfJob(context.world, input.jobId),
   })),

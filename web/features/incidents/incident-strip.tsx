@@ -5,7 +5,7 @@ import { clockTime } from '../../lib/instants.ts'
 import { useMay, useSession } from '../../lib/session.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { TimeAgo } from '../../ui/instant.tsx'
-import classes from './incident-strip.module.css'
+import classes from '../../ui/notices.module.css'
 import { type Incident, useIncidents } from './use-incidents.ts'
 
 /** On top of the day's work: which way in is broken, why, and what ends it; nothing when all work. */
