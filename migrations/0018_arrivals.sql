@@ -6,6 +6,8 @@ create table mail_arrivals (
   received_at timestamptz not null,
   -- So many of the first bytes are our own headers.
   own_trace integer not null,
+  -- Its place in the statement that wrote it, which tells that statement's rows apart.
+  place integer not null,
   bytes bytea not null,
   created_at timestamptz not null default now()
 );

@@ -431,6 +431,7 @@ export interface MailArrivals {
   created_at: Generated<string>;
   id: Generated<number>;
   own_trace: number;
+  place: number;
   received_at: string;
   source_id: number;
 }

@@ -18,14 +18,14 @@ export async function insertArrivals(
   mails: readonly HandedOver[],
 ): Promise<number[]> {
   const rows = mails.map(
-    ({ raw, ownTrace, receivedAt }) =>
-      sql`(${sourceId}::bigint, ${receivedAt}::timestamptz, ${ownTrace}::integer, ${Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)}::bytea)`,
+    ({ raw, ownTrace, receivedAt }, place) =>
+      sql`(${sourceId}::bigint, ${receivedAt}::timestamptz, ${ownTrace}::integer, ${place}::integer, ${Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)}::bytea)`,
   )
-  const { rows: written } = await sql<{ id: number }>`
-    insert into mail_arrivals (source_id, received_at, own_trace, bytes) values ${sql.join(rows)} returning id`.execute(
+  const { rows: written } = await sql<{ id: number; place: number }>`
+    insert into mail_arrivals (source_id, received_at, own_trace, place, bytes) values ${sql.join(rows)} returning id, place`.execute(
     db,
   )
-  return written.map(({ id }) => id)
+  return written.sort((a, b) => a.place - b.place).map(({ id }) => id)
 }
 
 /** Arrivals of at least this age behind `afterId`, the oldest first, as many as fit into `maxBytes` and at least one. */

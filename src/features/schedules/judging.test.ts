@@ -244,8 +244,8 @@ describe('a listener that is behind', () => {
       world.db,
     )
     await sql`
-      insert into mail_arrivals (source_id, received_at, own_trace, bytes, created_at)
-      values (${sourceId}, ${local('2026-11-09T22:01')}, 0, 'x', ${local('2026-11-09T22:01')})`.execute(
+      insert into mail_arrivals (source_id, received_at, own_trace, place, bytes, created_at)
+      values (${sourceId}, ${local('2026-11-09T22:01')}, 0, 0, 'x', ${local('2026-11-09T22:01')})`.execute(
       world.db,
     )
     expect(await detectMissed(world)).toBe(0)

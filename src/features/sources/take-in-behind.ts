@@ -19,7 +19,7 @@ const GATHER_MS = 500
 
 /**
  * Takes in what was put down behind the back of senders, who wait for the putting down only: each time all that has come
- * meanwhile. What is not taken in when the process ends, or cannot be at the moment, is finished by `processWaiting`.
+ * meanwhile. What is not taken in when the process ends, or cannot be at the moment, is finished by `finishLeftovers`.
  */
 export function takingInBehind(
   world: IngestWorld,
