@@ -46,6 +46,8 @@ async function* readAhead(world: IngestWorld, batches: AsyncIterable<Uint8Array[
   let ahead: { batch: Uint8Array[]; readings: ReturnType<typeof readMails> } | null = null
   for await (const batch of batches) {
     const next = { batch, readings: readMails(world, batch) }
+    // Whoever waits for it is told; until then it is nobody's fault, and must not end the process.
+    next.readings.catch(() => {})
     if (ahead) yield ahead
     ahead = next
   }
