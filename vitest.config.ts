@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // A second, as usual, is what a queue takes between two looks; a test that waits in vain fails all the same.
+    expect: { poll: { timeout: 30_000 } },
   },
 })
