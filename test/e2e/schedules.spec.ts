@@ -37,7 +37,7 @@ test('Run Checks says that its queue is empty because nobody imports, and leads 
   const notice = page.getByRole('region', { name: 'Jobs that nobody watches' })
   await expect(notice).toContainText('“Reports mailbox” is imported by hand only')
   await expect(notice).toContainText(
-    /2 jobs of it have runs due that nobody can call missed: nothing has been judged since/,
+    /2 jobs of it have runs due, and nobody would notice that one did not come: nothing has been judged since/,
   )
   await isAccessible(page)
   await look(page, 'run-checks-unjudged')
@@ -70,7 +70,7 @@ test('Run Checks shows the missed run with the reason: slot, window, deadline an
   const row = page.getByRole('row', { name: new RegExp(SILENT.customer) })
   await expect(row).toContainText('Missed')
   await expect(row).toContainText('No report came of the run expected')
-  await expect(page.getByText('nobody can call missed')).toBeHidden()
+  await expect(page.getByText('nobody would notice')).toBeHidden()
   await look(page, 'run-checks-missed')
   await row.click()
   const dialog = page.getByRole('dialog')

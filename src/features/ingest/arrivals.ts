@@ -6,12 +6,9 @@ import {
   insertArrivals,
   readArrivals,
 } from './arrivals.queries.ts'
+import { BATCH } from './batch.ts'
 import { fileStored, type IngestWorld, store } from './ingest.ts'
 import type { Stored } from './store.ts'
-
-/** Bounds of what is in memory at once. */
-const BATCH_MAILS = 100
-const BATCH_BYTES = 16 * 1024 * 1024
 
 /** Puts down what a sender hands over and commits: once this returns, the sender may forget it. */
 export async function putDown(
@@ -55,7 +52,7 @@ export async function takeInLeft(
   signal?: AbortSignal,
 ): Promise<void> {
   const read = (afterId: number) =>
-    readArrivals(world.db, { afterId, minAgeSeconds, maxMails: BATCH_MAILS, maxBytes: BATCH_BYTES })
+    readArrivals(world.db, { afterId, minAgeSeconds, maxMails: BATCH.count, maxBytes: BATCH.bytes })
   let arrivals = await read(0)
   while (arrivals.length > 0 && !signal?.aborted) {
     for (const [sourceId, ofSource] of Map.groupBy(arrivals, (arrival) => arrival.sourceId))

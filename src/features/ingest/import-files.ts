@@ -1,5 +1,6 @@
 import type { World } from '../../app/world.ts'
 import type { FoundMail } from '../../sources/upload/index.ts'
+import { BATCH } from './batch.ts'
 import { sourceNamed } from './import-runs.queries.ts'
 import { beginImportRun } from './import-runs.ts'
 import { type IngestWorld, ingest, processWaiting, readMails } from './ingest.ts'
@@ -7,8 +8,6 @@ import { addTally, emptyTally, type Tally } from './tally.ts'
 
 export type ImportTally = Tally & { problems: string[] }
 
-const BATCH_MAILS = 100
-const BATCH_BYTES = 16 * 1024 * 1024
 const MAX_PROBLEMS = 200
 
 /**
@@ -65,7 +64,7 @@ async function* batchesOf(mails: AsyncIterable<FoundMail>, tally: ImportTally): 
     }
     batch.push(found.raw)
     bytes += found.raw.byteLength
-    if (batch.length >= BATCH_MAILS || bytes >= BATCH_BYTES) {
+    if (batch.length >= BATCH.count || bytes >= BATCH.bytes) {
       yield batch
       batch = []
       bytes = 0

@@ -1,5 +1,6 @@
 export type { Arrival } from './arrivals.queries.ts'
 export { putDown, storeArrivals } from './arrivals.ts'
+export { BATCH } from './batch.ts'
 export { contentHashes } from './content-hash.ts'
 export { type Assignments, assignmentKey, fileMessages, identityOf, knownJobsOf } from './file-reports.ts'
 export { lockIdentities, lockInboxMessages, type UnfiledMessage } from './filing.queries.ts'

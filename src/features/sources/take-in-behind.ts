@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { howManyFit } from '../../platform/fit.ts'
-import { type Arrival, fileStored, type IngestWorld, storeArrivals } from '../ingest/index.ts'
+import { type Arrival, BATCH, fileStored, type IngestWorld, storeArrivals } from '../ingest/index.ts'
 
 export type TakingInBehind = {
   /** Takes over what was put down; waits only when too much is waiting already. */
@@ -9,8 +9,6 @@ export type TakingInBehind = {
   done(): Promise<void>
 }
 
-/** More in one transaction would hold its locks for long. */
-const TOGETHER = { count: 100, bytes: 16 * 1024 * 1024 }
 /** So much may be in memory; whoever brings more waits. */
 const MAX_WAITING = 500
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
@@ -37,9 +35,8 @@ export function takingInBehind(
   const run = async () => {
     let filing = Promise.resolve()
     while (waiting.length > 0) {
-      if (waiting.length < TOGETHER.count)
-        await pause(GATHER_MS, null, { signal: hurry.signal }).catch(() => {})
-      const batch = waiting.splice(0, howManyFit(waiting, TOGETHER, bytesOf))
+      if (waiting.length < BATCH.count) await pause(GATHER_MS, null, { signal: hurry.signal }).catch(() => {})
+      const batch = waiting.splice(0, howManyFit(waiting, BATCH, bytesOf))
       try {
         const stored = await storeArrivals(world, sourceId, batch)
         await filing

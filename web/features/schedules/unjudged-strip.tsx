@@ -34,7 +34,8 @@ function OfSource({ source, because, jobs, since }: Unjudged) {
     >
       <div className={classes.words}>
         <span>
-          {countOf(jobs, 'job')} of it {jobs === 1 ? 'has' : 'have'} runs due that nobody can call missed:{' '}
+          {countOf(jobs, 'job')} of it {jobs === 1 ? 'has' : 'have'} runs due, and nobody would notice that
+          one did not come:{' '}
           {since ? (
             <>
               nothing has been judged since <Instant at={since} />.
